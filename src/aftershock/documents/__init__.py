@@ -1,0 +1,1 @@
+"""Bytes to Document: untrusted parsing, hidden text, boilerplate, metadata."""

@@ -1,0 +1,1 @@
+"""Probabilities on questions from what was known at a cutoff."""

@@ -1,0 +1,1 @@
+"""What changed, beyond what would have happened anyway."""

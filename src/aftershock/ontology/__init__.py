@@ -1,0 +1,1 @@
+"""Loaders for the word lists, codes and actors that stand in `data`."""

@@ -1,0 +1,1 @@
+"""Document to records: mentions, events, claims, links."""

@@ -1,0 +1,1 @@
+"""The vocabulary of Aftershock as frozen dataclasses: no I/O, no engine, no model."""

@@ -1,0 +1,31 @@
+"""Data files of a study, and what loading one gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aftershock.record.columns import TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One immutable Parquet file under ``store/events`` and the file it was loaded from.
+
+    ``rows_read`` equals ``rows_loaded`` plus ``rows_quarantined``; ``reasons`` counts the quarantined by reason.
+    """
+
+    id: str
+    kind: TableKind
+    dataset: str
+    release: str
+    source_file: str
+    source_sha256: str
+    parquet: str
+    sha256: str
+    rows_read: int
+    rows_loaded: int
+    rows_quarantined: int
+    reasons: tuple[tuple[str, int], ...]
+    first: date | None
+    last: date | None

@@ -1,0 +1,1 @@
+"""Renders what is in the store and computes nothing."""

@@ -1,0 +1,1 @@
+"""A study: its folder, its settings, the order of the steps."""

@@ -1,0 +1,1 @@
+"""Claims to questions, questions to outcomes, outcomes to scores."""
