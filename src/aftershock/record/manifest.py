@@ -29,3 +29,19 @@ class DataFile:
     reasons: tuple[tuple[str, int], ...]
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A row of event data as the report cites it: where it stands, and what it says in one line of text."""
+
+    id: str
+    kind: TableKind
+    dataset: str
+    release: str
+    file: str
+    line: int
+    first: date
+    text: str
+    source: str
+    url: str

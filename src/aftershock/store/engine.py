@@ -1,0 +1,83 @@
+"""DuckDB over the Parquet files of a study: it holds nothing that cannot be rebuilt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from aftershock.errors import StoreError
+from aftershock.record.columns import TABLES, TableKind
+from aftershock.record.dates import DateInterval
+from aftershock.record.hypothesis import Group
+from aftershock.record.manifest import DataFile
+
+Row = tuple[Any, ...]
+_THREADS: Final = 2
+
+
+class Engine:
+    """One in-memory DuckDB with a view for each kind of table, cut off at a day.
+
+    Rows that became known after ``cutoff`` do not exist for it. External access is off but for the study's own files.
+    """
+
+    def __init__(self, folder: Path, files: Sequence[DataFile], groups: Sequence[Group], cutoff: object) -> None:
+        """Open the engine.
+
+        Raises:
+            StoreError: where a Parquet file named in the manifest is missing or damaged.
+        """
+        self._connection = duckdb.connect(":memory:", config={"threads": _THREADS, "preserve_insertion_order": True})
+        self._connection.execute("SET VARIABLE cutoff = ?::DATE", [cutoff])
+        for kind in TABLES:
+            self._view(kind, [folder / file.parquet for file in files if file.kind == kind])
+        self._members(groups)
+
+    def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query."""
+        try:
+            return self._connection.execute(query, list(parameters)).fetchall()
+        except duckdb.IOException as error:
+            raise StoreError(
+                f"event data cannot be read: {error}", hint="load the file again: `aftershock load`"
+            ) from error
+
+    def copy(self, query: str, path: Path) -> None:
+        """Write the rows of a query to a Parquet or CSV file, by its ending; the same rows give the same bytes."""
+        options = "FORMAT parquet, COMPRESSION zstd" if path.suffix == ".parquet" else "FORMAT csv, HEADER"
+        self._connection.execute("SET threads = 1")
+        self._connection.execute(f"COPY ({query}) TO {_quoted(str(path))} ({options})")
+        self._connection.execute(f"SET threads = {_THREADS}")
+
+    def _view(self, kind: TableKind, paths: Sequence[Path]) -> None:
+        for path in paths:
+            if not path.is_file():
+                raise StoreError(
+                    "a data file named in the store is missing", where=str(path), hint="run `aftershock load` again"
+                )
+        columns = TABLES[kind]
+        if not paths:
+            nothing = ", ".join(f"NULL::{sql} AS {name}" for name, sql in columns.items())
+            self._connection.execute(f"CREATE VIEW {kind} AS SELECT {nothing} WHERE false")
+            return
+        names = ", ".join(columns)
+        listed = ", ".join(_quoted(str(path)) for path in paths)
+        known = "" if kind == "quarantine" else " WHERE known <= getvariable('cutoff')"
+        self._connection.execute(f"CREATE VIEW {kind} AS SELECT {names} FROM read_parquet([{listed}]){known}")
+
+    def _members(self, groups: Sequence[Group]) -> None:
+        self._connection.execute("CREATE TABLE membership (group_id VARCHAR, member VARCHAR, since DATE, until DATE)")
+        rows = [[group.id, member.group, *_days(member.interval)] for group in groups for member in group.members]
+        if rows:
+            self._connection.executemany("INSERT INTO membership VALUES (?, ?, ?, ?)", rows)
+
+
+def _days(interval: DateInterval) -> tuple[object, object]:
+    return interval.start, interval.end
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
