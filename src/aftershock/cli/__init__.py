@@ -1,7 +1,58 @@
-"""One file per verb: parse, call the study, print."""
+"""The command line: one file per verb, loaded only when it is asked for."""
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from typing import Final
 
-def main() -> None:
-    """Run the command line."""
+import click
+
+from aftershock import __version__
+
+_VERBS: Final = {
+    "demo": "Trace the bundled study in a fresh folder.",
+    "trace": "Read, load, measure, forecast, verify and show a study.",
+    "new": "Make a study of a shock, ready to trace.",
+    "read": "Read documents to records on standard output.",
+    "load": "Load event data into a study.",
+    "measure": "Measure what changed after the shock.",
+    "forecast": "Forecast the study's questions from what was known.",
+    "verify": "Settle the claims' questions and score who was right.",
+    "show": "Write the report, or print it as text.",
+    "export": "Write the study's records and data as files.",
+    "doctor": "Say what is installed, what works and what is missing.",
+}
+
+
+class _Verbs(click.Group):
+    """Commands whose modules are imported when they run, so that help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(f"aftershock.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="aftershock")
+def root() -> None:
+    """One event, and what it set off.
+
+    `aftershock demo` shows it on the bundled study. `aftershock new` makes your own.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 failed, 2 usage, 3 partly, 4 nothing found."""
+    from aftershock.cli.running import run
+
+    sys.exit(run(root, arguments))

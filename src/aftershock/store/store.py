@@ -121,10 +121,17 @@ class Store:
         )
         return tuple(row[0] for row in found)
 
-    def refusals(self) -> tuple[Refusal, ...]:
-        """Everything that was refused, by step and scope."""
+    def count(self, kind: type) -> int:
+        """How many records of a kind stand."""
+        found = self.connection.execute("SELECT count(*) FROM record WHERE kind = ?", (kind.__name__,))
+        return int(found.fetchone()[0])
+
+    def refusals(self, step: str | None = None) -> tuple[Refusal, ...]:
+        """Everything that was refused, in a step or in all; by step and scope."""
         found = self.connection.execute(
-            "SELECT refused_step, place, reason, count FROM refusal ORDER BY step, scope, position"
+            "SELECT refused_step, place, reason, count FROM refusal WHERE step = coalesce(?, step)"
+            " ORDER BY step, scope, position",
+            (step,),
         )
         return tuple(Refusal(*row) for row in found)
 

@@ -1,0 +1,76 @@
+"""The loading step: the user's event files to Parquet in the common columns."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from aftershock.errors import DataError
+from aftershock.eventdata.loading import load_file
+from aftershock.ontology.actors import Actors
+from aftershock.record.ids import fingerprint
+from aftershock.record.manifest import DataFile
+from aftershock.record.refusal import Refusal
+from aftershock.store.store import Store
+from aftershock.study.step import Product, Progress, StepReport, Unit, counted, run_units, silent
+from aftershock.study.study import Study
+from aftershock.study.versions import code_digest
+
+LOAD: Final = "load"
+_CHUNK: Final = 1 << 20
+_NOTES: Final = (".md",)
+
+
+def load_study(study: Study, store: Store, progress: Progress = silent) -> StepReport:
+    """Load every event file of the study that changed since the last time; a file that fails is named, not fatal."""
+    study.lake.mkdir(parents=True, exist_ok=True)
+    code = code_digest("eventdata", "ontology", "record")
+    people = fingerprint([(actor.id, actor.aliases) for actor in study.actors.all])
+    units = [
+        Unit(
+            str(path.relative_to(study.events)),
+            fingerprint(code, people, file_digest(path)),
+            partial(_load_one, path, study.lake, study.actors),
+        )
+        for path in event_files(study.events)
+    ]
+    report = run_units(store, LOAD, units, progress)
+    _sweep(study.lake, store)
+    return counted(store, report, (DataFile,))
+
+
+def event_files(folder: Path) -> tuple[Path, ...]:
+    """The files of a study's event folder, sorted; hidden files and notes are passed over."""
+    if not folder.is_dir():
+        return ()
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in _NOTES)
+    return tuple(
+        sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    )
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file of any size."""
+    seen = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            seen.update(chunk)
+    return seen.hexdigest()
+
+
+def _load_one(path: Path, lake: Path, actors: Actors) -> Product:
+    try:
+        loaded = load_file(path, lake, actors)
+    except DataError as error:
+        return Product((), (Refusal(LOAD, path.name, str(error)),))
+    return Product(loaded.files, loaded.refused)
+
+
+def _sweep(lake: Path, store: Store) -> None:
+    """Remove Parquet files that no unit names any more, and what a killed load left half-written."""
+    named = {file.parquet for file in store.records(DataFile)}
+    for path in sorted(lake.iterdir()):
+        if path.is_file() and path.name not in named:
+            path.unlink()
