@@ -28,16 +28,19 @@ _VERBS: Final = {
 class _Verbs(click.Group):
     """Commands whose modules are imported when they run, so that help is quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs, in the order of the work."""
         return list(_VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The verb's command, imported now."""
         if cmd_name not in _VERBS:
             return None
         command: click.Command = import_module(f"aftershock.cli.{cmd_name}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """The verbs with a line each, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_VERBS.items()))
 

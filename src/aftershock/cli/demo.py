@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from aftershock.cli.options import json_option
 from aftershock.cli.trace import trace
 
 
 @click.command("demo")
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("aftershock-demo"), show_default=True,
               help="Where to put the study and its report.")  # fmt: skip
-@click.option("--json", "in_json", is_flag=True, help="Print what was done as JSON.")
+@json_option
 def command(folder: Path, *, in_json: bool) -> int:
     """Copy the bundled study to a folder and trace it."""
     from aftershock.study.bundled import copy_bundled

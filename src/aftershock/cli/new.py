@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from aftershock.cli.options import json_option
 from aftershock.cli.running import DONE, say, say_json
 
 
@@ -15,7 +16,7 @@ from aftershock.cli.running import DONE, say, say_json
               help='Such as "2020-01-03 USA ASSAULT Qassem Soleimani": date, actor, PLOVER type, recipient.')  # fmt: skip
 @click.option("--title", default="", help="The study's title; made from the shock where absent.")
 @click.option("--new-actor", is_flag=True, help="Take an actor that Aftershock does not know as a new one.")
-@click.option("--json", "in_json", is_flag=True, help="Print what was made as JSON.")
+@json_option
 def command(study: Path, shock: str, title: str, *, new_actor: bool, in_json: bool) -> int:
     """Make STUDY, a folder with settings for the shock and places for documents and event data."""
     from aftershock.study.create import create

@@ -74,11 +74,15 @@ def say_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
+def _nobody(_step: str, _done: int, _total: int) -> None:
+    pass
+
+
 @contextmanager
 def bars() -> Iterator[Callable[[str, int, int], None]]:
     """Progress on standard error: a bar once the work has taken two seconds, none when it is not a terminal."""
     if not sys.stderr.isatty():
-        yield lambda step, done, total: None
+        yield _nobody
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

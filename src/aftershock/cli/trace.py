@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from aftershock.cli.options import as_of_option, json_option, study_argument
 from aftershock.cli.running import NOTHING, as_json, bars, complain, exit_code, say, say_json, tell_steps
 
 
 @click.command("trace")
-@click.argument("study", type=click.Path(path_type=Path))
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Hide everything later than this day.")
-@click.option("--json", "in_json", is_flag=True, help="Print what was done as JSON.")
+@study_argument
+@as_of_option
+@json_option
 def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
     """Read, load, measure, forecast, verify and show STUDY; only what changed is done again."""
     return trace(study, as_of, in_json=in_json)

@@ -43,9 +43,14 @@ def converter() -> JsonConverter:
     return made
 
 
+def plain(record: object) -> Any:
+    """A record as plain values: what JSON can hold."""
+    return converter().unstructure(record)
+
+
 def encode(record: object) -> str:
     """A record as compact JSON text; the same record always gives the same text."""
-    return json.dumps(converter().unstructure(record), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(record), ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(body: str, kind: type[T]) -> T:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from aftershock.errors import DataError
+from aftershock.errors import DataError, UsageError
 from aftershock.eventdata.loading import load_file
 from aftershock.ontology.actors import Actors
 from aftershock.record.ids import fingerprint
@@ -74,3 +76,25 @@ def _sweep(lake: Path, store: Store) -> None:
     for path in sorted(lake.iterdir()):
         if path.is_file() and path.name not in named:
             path.unlink()
+
+
+def take_in(files: Sequence[Path], folder: Path) -> None:
+    """Copy event files into a study's folder; a file that is there already, byte for byte, is left.
+
+    Raises:
+        UsageError: where a file does not exist, or another file of the same name is there.
+    """
+    for file in files:
+        if not file.is_file():
+            raise UsageError("there is no such file", where=str(file), hint="check the spelling")
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        target = folder / file.name
+        if not target.exists():
+            beside = target.with_name(f".{target.name}.part")
+            shutil.copyfile(file, beside)
+            beside.replace(target)
+        elif not target.samefile(file) and file_digest(target) != file_digest(file):
+            raise UsageError(
+                "another file of this name is in the study", where=str(target), hint="rename one of the two"
+            )

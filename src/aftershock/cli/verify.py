@@ -1,0 +1,42 @@
+"""`aftershock verify STUDY`: who was right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from aftershock.cli.options import as_of_option, json_option, study_argument
+from aftershock.cli.running import DONE, NOTHING, bars, complain, say, say_json
+
+
+@click.command("verify")
+@study_argument
+@as_of_option
+@json_option
+def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
+    """Settle the questions of STUDY against its events, and score speakers and forecasters."""
+    from aftershock.record.question import Question, Resolution, Score, Untestable
+    from aftershock.store.codec import plain
+    from aftershock.study.study import Study
+    from aftershock.study.trace import STEPS
+
+    opened = Study.open(study, as_of.date() if as_of else None)
+    with bars() as progress, opened.create_store() as store:
+        for step in STEPS:
+            step(opened, store, progress)
+        questions = {question.id: question for question in store.records(Question)}
+        resolutions, untestable, scores = store.records(Resolution), store.records(Untestable), store.records(Score)
+    if in_json:
+        kinds = {"resolutions": resolutions, "untestable": untestable, "scores": scores}
+        say_json({name: [plain(one) for one in records] for name, records in kinds.items()})
+    else:
+        for resolution in resolutions:
+            say(f"{resolution.outcome:8} {questions[resolution.question].text}  [{resolution.reason}]")
+        for score in scores:
+            say(f"{score.name}: {score.note}")
+    if not resolutions and not untestable:
+        complain("nothing to verify: no forecast was read and the study asks no question")
+        return NOTHING
+    return DONE
