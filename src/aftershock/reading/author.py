@@ -1,0 +1,168 @@
+"""What the author says in the text's own voice: judgements, forecasts and recommendations, not plain facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from aftershock.reading.attributed import Attribution
+from aftershock.reading.causal_words import signals_in
+from aftershock.reading.passage import Passage, Token, TokenSentence
+from aftershock.reading.sentence_kinds import future_at, is_open_question, judgement, norm_at, opens_condition
+from aftershock.reading.statements import clauses, is_forecast
+from aftershock.reading.wording import Phrases, entries
+from aftershock.record.claim import ClaimKind
+from aftershock.record.text import Span
+
+_COMMENT: Final = 3
+_NEWS: Final = 5
+_SPOKEN: Final = 0.25
+"""Share of sentences that report speech, from which a document reads as news, where the author judges seldom."""
+_CAUSAL: Final = 2
+_SHORTEST: Final = 4
+_LONGEST: Final = 400
+_FRAMES: Final = "author_frames.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """Words in the author's voice, their kind, and the frame they stand in ("the danger is that"), where there is one."""
+
+    tokens: tuple[Token, ...]
+    kind: ClaimKind
+    frame: tuple[Token, ...]
+    rule: str
+
+
+def own_statements(passage: Passage, attributed: Sequence[Attribution]) -> Iterator[OwnStatement]:
+    """The author's statements, in order; what is attributed to somebody, asked, or boilerplate is none."""
+    taken = _merged(attributed)
+    starts = [span.start for span in taken]
+    body = [s for s in passage.sentences if s.role in {"body", "title", "heading"} and len(s.tokens) <= _LONGEST]
+    touched = {s.index for s in body if _touching(s, taken, starts)}
+    quoted = [quotation.span for quotation in passage.quotations]
+    prose = [s for s in body if s.role == "body"]
+    is_news = bool(prose) and sum(s.index in touched for s in prose) / len(prose) > _SPOKEN
+    floor = _NEWS if is_news else _COMMENT
+    for sentence in body:
+        if sentence.index not in touched and not _is_quoted(sentence, quoted):
+            yield from _sentence(sentence, floor)
+
+
+def _merged(attributed: Sequence[Attribution]) -> list[Span]:
+    spans = sorted(
+        {a.content for a in attributed if a.rule != "noun-cue"}
+        | {a.cue for a in attributed if a.cue and a.rule != "noun-cue"}
+    )
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _touching(sentence: TokenSentence, taken: Sequence[Span], starts: Sequence[int]) -> bool:
+    place = bisect_left(starts, sentence.span.end)
+    return place > 0 and taken[place - 1].end > sentence.span.start
+
+
+def _is_quoted(sentence: TokenSentence, quoted: Sequence[Span]) -> bool:
+    place = bisect_left([s.start for s in quoted], sentence.span.start + 2)
+    return place > 0 and quoted[place - 1].end >= sentence.span.end - 2
+
+
+def _sentence(sentence: TokenSentence, floor: int) -> Iterator[OwnStatement]:
+    if sentence.tokens[-1].lower == "?":
+        return
+    for segment in _segments(sentence.tokens):
+        frame, rest = _framed(segment)
+        for part in clauses(rest, is_reported=False):
+            statement = _statement(part, frame, floor, sentence)
+            if statement is not None:
+                yield statement
+                frame = ()
+
+
+def _segments(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """A sentence cut at semicolons, and after a concession that opens it ("While …, …")."""
+    start = 0
+    for place, token in enumerate(tokens):
+        if token.lower == ";":
+            yield from _conceded(list(tokens[start:place]))
+            start = place + 1
+    yield from _conceded(list(tokens[start:]))
+
+
+def _conceded(tokens: list[Token]) -> Iterator[list[Token]]:
+    lead = _after_lead(tokens)
+    if lead < len(tokens) and tokens[lead].lower in {"while", "although", "though", "even"}:
+        comma = next((p for p in range(lead + _SHORTEST, len(tokens)) if tokens[p].lower == ","), None)
+        is_even_if = tokens[lead].lower == "even" and tokens[lead + 1 : lead + 2] and tokens[lead + 1].lower != "though"
+        if comma is not None and not is_even_if:
+            yield tokens[lead + (2 if tokens[lead].lower == "even" else 1) : comma]
+            yield tokens[comma + 1 :]
+            return
+    yield tokens
+
+
+def _after_lead(tokens: Sequence[Token]) -> int:
+    """The place after the connectives that open a sentence: "But", "However,", "And yet,"."""
+    place = 0
+    while place < len(tokens):
+        found = _leads().at(tokens, place)
+        if found is not None:
+            place = found[0]
+        elif tokens[place].lower in {",", '"', "'"}:
+            place += 1
+        else:
+            break
+    return place
+
+
+@cache
+def _leads() -> Phrases[bool]:
+    return Phrases(dict.fromkeys(entries(_FRAMES, "leads"), True))
+
+
+@cache
+def _frames() -> Phrases[bool]:
+    return Phrases(dict.fromkeys(entries(_FRAMES, "frames"), True))
+
+
+def _framed(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], list[Token]]:
+    """The frame a statement stands in, and the statement: "The danger is that | …"."""
+    start = _after_lead(tokens)
+    if start < len(tokens):
+        found = _frames().at(tokens, start)
+        if found is not None:
+            return tuple(tokens[start : found[0]]), list(tokens[found[0] :])
+    return (), list(tokens[start:])
+
+
+def _statement(
+    tokens: list[Token], frame: tuple[Token, ...], floor: int, sentence: TokenSentence
+) -> OwnStatement | None:
+    words = sum(token.text[0].isalnum() for token in tokens)
+    if words < _SHORTEST:
+        return None
+    whole = [*frame, *tokens]
+    future, norm = future_at(whole, is_reported=False), norm_at(whole)
+    if norm is not None and (future is None or norm < future):
+        return OwnStatement(tuple(tokens), "recommendation", frame, "author-norm")
+    if is_forecast(whole, is_reported=False) and not _in_relative(tokens, future):
+        return OwnStatement(tuple(tokens), "forecast", frame, "author-forecast")
+    if is_open_question(whole) or opens_condition(tokens):
+        return OwnStatement(tuple(tokens), "forecast", frame, "author-condition")
+    weight = judgement(whole) + _CAUSAL * signals_in(tokens)
+    if sentence.role == "body" and weight >= floor:
+        return OwnStatement(tuple(tokens), "assessment", frame, "author-judgement")
+    return None
+
+
+def _in_relative(tokens: Sequence[Token], future: int | None) -> bool:
+    return False

@@ -1,0 +1,383 @@
+"""Indirect speech: "X said that …", "…, X said", "according to X, …", "X urged Y to …", "fears among X of …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aftershock.reading.attributed import Attribution
+from aftershock.reading.cues import Cue, according, cues, nouns, skip_adverbs, words
+from aftershock.reading.passage import Token
+from aftershock.reading.speakers import Speakers
+from aftershock.record.text import Span
+
+_LOOK: Final = 12
+_TAIL: Final = 8
+_SHORTEST: Final = 2
+_SUBJECTS: Final = frozenset({"it", "he", "she", "they", "there", "this", "that", "we", "i", "you", "its", "his", "her", "their", "the", "a", "an", "these", "those", "no", "any", "some", "all", "most", "many", "both", "what", "if", "such", "more"})  # fmt: skip
+_PRONOUNS: Final = frozenset({"it", "he", "she", "they", "there", "this", "we", "i", "you", "if"})
+_MODALS: Final = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "'ll", "'d", "is", "are", "was", "were", "has", "have", "had", "'s", "'re", "'ve", "'m", "did", "does", "do", "cannot", "wo", "am"})  # fmt: skip
+_TIME_STARTS: Final = frozenset({"on", "in", "at", "last", "earlier", "back", "late", "early", "this", "yesterday", "today", "during", "after", "before", "to", "through", "via", "from", "by", "over", "for"})  # fmt: skip
+_ENDS: Final = frozenset({".", "!", "?", '"', "'", ",", ";", "...", ")"})
+_CLAUSE: Final = frozenset({",", ";", ":", "-", "--", '"', ".", "?", "!"})
+
+
+def indirect(tokens: Sequence[Token], speakers: Speakers) -> tuple[Attribution, ...]:
+    """The statements that one sentence attributes in indirect speech, left to right."""
+    found: list[Attribution] = [*_according(tokens, speakers), *_headline(tokens, speakers)]
+    all_cues = cues(tokens)
+    for number, cue in enumerate(all_cues):
+        limit = _limit(tokens, cue, all_cues[number + 1 :])
+        attribution = _attribute(tokens, cue, limit, speakers)
+        if attribution is not None:
+            found.append(attribution)
+    found += _nominal(tokens, speakers)
+    return tuple(sorted(found, key=lambda a: (a.content, a.rule)))
+
+
+def _attribute(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    if cue.manner == "direct":
+        return _directive(tokens, cue, limit, speakers)
+    if cue.manner == "commit":
+        return _commitment(tokens, cue, limit, speakers)
+    if cue.manner in {"describe", "accuse"}:
+        return _description(tokens, cue, limit, speakers)
+    return _forward(tokens, cue, limit, speakers) or _backward(tokens, cue, speakers)
+
+
+def _limit(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue]) -> int:
+    """Where the content of a cue must end: before a cue that is joined to it, a spaced dash, or the sentence's end."""
+    end = len(tokens)
+    for other in later:
+        start = skip_adverbs(tokens, other.start - 1, -1)
+        if start > cue.end and tokens[start].lower in {"and", ",", "but"} and not _is_list(tokens, other):
+            while tokens[start - 1].lower in {",", '"'}:
+                start -= 1
+            end = start
+            break
+    for place in range(cue.end + _SHORTEST, end):
+        if tokens[place].lower in {"-", "--", ";"} and _is_spaced(tokens, place):
+            return place
+    return end
+
+
+def _is_list(tokens: Sequence[Token], other: Cue) -> bool:
+    return other.end >= len(tokens)
+
+
+def _is_spaced(tokens: Sequence[Token], place: int) -> bool:
+    after = place + 1 < len(tokens) and tokens[place].span.end < tokens[place + 1].span.start
+    return tokens[place].lower == ";" or (after and tokens[place - 1].span.end < tokens[place].span.start)
+
+
+def _forward(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    start = _content_start(tokens, cue, limit, speakers)
+    if start is None:
+        return None
+    speaker = _speaker(tokens, cue, speakers)
+    content = _span(tokens, start, limit)
+    if speaker is None or content is None:
+        return None
+    return _made(tokens, cue, content, speaker, "indirect-after-cue")
+
+
+def _speaker(tokens: Sequence[Token], cue: Cue, speakers: Speakers) -> str | None:
+    if (
+        cue.start > 1
+        and tokens[cue.start - 1].lower in {"is", "was", "are", "were", "been"}
+        and cue.form.endswith("ed")
+    ):
+        by = [p for p in range(cue.end, min(cue.end + _LOOK, len(tokens))) if tokens[p].lower == "by"]
+        return speakers.after(tokens, by[0] + 1) if by else None
+    return speakers.before(tokens, cue)
+
+
+def _content_start(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> int | None:
+    """Where the statement begins that a cue introduces, or ``None`` where it introduces none."""
+    place = skip_adverbs(tokens, cue.end, 1)
+    if place >= limit:
+        return None
+    marked = _that(tokens, place, limit, addressee=cue.base == "tell")
+    if marked is not None:
+        return marked
+    if cue.base == "tell" or tokens[place].lower in {"to", "of", "about", "as", "and", "or"}:
+        return None
+    place = _over_time(tokens, place, limit)
+    if place is None or place >= limit or tokens[place].lower in _CLAUSE - {'"'}:
+        return None
+    is_clause = _has_verb(tokens, place, limit, speakers)
+    if cue.base in words("needs_that") or cue.manner in {"think", "deny"}:
+        is_plain = tokens[place].lower in _PRONOUNS or bool(_mention_at(tokens, place, speakers))
+        return (
+            place
+            if is_clause and (is_plain or (cue.manner == "think" and tokens[place].lower in _SUBJECTS))
+            else _denied(tokens, cue, place)
+        )
+    return place if is_clause and _opens_clause(tokens, place, speakers) else None
+
+
+def _denied(tokens: Sequence[Token], cue: Cue, place: int) -> int | None:
+    """ "denies any knowledge of it": a noun phrase is enough where the content is denied."""
+    return place if cue.manner == "deny" and cue.base in {"deny", "doubt", "dispute"} else None
+
+
+def _that(tokens: Sequence[Token], place: int, limit: int, *, addressee: bool) -> int | None:
+    """After "that" or a colon that belongs to the cue: only time, place or addressee stand between."""
+    for here in range(place, min(place + _LOOK, limit)):
+        word = tokens[here].lower
+        if word == "that":
+            between = [token.lower for token in tokens[place:here]]
+            fits = not between or addressee or between[0] in _TIME_STARTS
+            return here + 1 if fits and not _MODALS.intersection(between) else None
+        if word == ":" and here + 1 < limit:
+            return here + 1
+        if word in {",", ";", '"'}:
+            return None
+    if addressee and place + 1 < limit and tokens[place].lower in {"him", "her", "them", "reporters", "us", "me"}:
+        return place + 1 if tokens[place + 1].lower in _PRONOUNS | {"the"} else None
+    return None
+
+
+def _over_time(tokens: Sequence[Token], place: int, limit: int) -> int | None:
+    """Over "on Tuesday", "last week", "in a statement" between a cue and a content without "that"."""
+    while place < limit and tokens[place].lower in _TIME_STARTS:
+        step = _time_length(tokens, place)
+        if step == 0:
+            return place if tokens[place].lower == "this" else None
+        place += step
+    return place
+
+
+def _time_length(tokens: Sequence[Token], place: int) -> int:
+    word = tokens[place].lower
+    following = [token.lower for token in tokens[place + 1 : place + 4]]
+    if word in {"last", "this"} and following[:1] and following[0] in _PERIODS:
+        return 2
+    if word == "on" and following[:1] and (following[0] in _DAYS):
+        return 2
+    if word in {"earlier", "late", "early"} and following[:1]:
+        return 2 if following[0] in _DAYS else 1
+    if word in {"yesterday", "today"}:
+        return 1
+    if word == "in" and len(following) > 1 and following[0] in {"a", "an"} and following[1] in _PAPERS:
+        return 3
+    return 2 if word == "back" and following[:1] == ["then"] else 0
+
+
+_PERIODS: Final = frozenset({"week", "month", "year", "morning", "evening", "summer", "spring", "autumn", "winter"})
+_DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_PAPERS: Final = frozenset(
+    {"statement", "tweet", "report", "letter", "speech", "interview", "post", "note", "briefing"}
+)
+
+
+def _has_verb(tokens: Sequence[Token], place: int, limit: int, speakers: Speakers) -> bool:
+    """Whether the words from a place on hold a finite verb, as far as forms tell."""
+    later = tokens[place + 1 : limit]
+    if any(token.lower in _MODALS or token.lower.endswith("n't") for token in later):
+        return True
+    return len(later) > _SHORTEST and any(token.lemma != token.lower and token.text[0].islower() for token in later)
+
+
+def _mention_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> bool:
+    start = tokens[place].span.start
+    return bool(speakers.starting(start))
+
+
+def _opens_clause(tokens: Sequence[Token], place: int, speakers: Speakers) -> bool:
+    token = tokens[place]
+    is_name = token.text[0].isupper() or token.text[0].isdigit() or token.lower in {'"', "["}
+    return token.lower in _SUBJECTS or is_name or _mention_at(tokens, place, speakers) or token.lower.endswith("s")
+
+
+def _backward(tokens: Sequence[Token], cue: Cue, speakers: Speakers) -> Attribution | None:
+    """ "…, X said." and "…, said X." and "Y, X said, is …"."""
+    before = skip_adverbs(tokens, cue.start - 1, -1)
+    if cue.manner not in {"say", "think"} or before < 1 or _is_that_clause(tokens, cue):
+        return None
+    if tokens[before].lower in {",", '"'}:
+        speaker, comma = speakers.after(tokens, cue.end), before
+    else:
+        comma = _comma_before(tokens, before)
+        speaker = speakers.before(tokens, cue) if comma > 0 else None
+    if speaker is None or comma <= 0:
+        return None
+    return _content_before(tokens, cue, comma, speaker)
+
+
+def _is_that_clause(tokens: Sequence[Token], cue: Cue) -> bool:
+    return cue.end < len(tokens) and tokens[cue.end].lower == "that"
+
+
+def _comma_before(tokens: Sequence[Token], place: int) -> int:
+    floor = max(-1, place - _LOOK)
+    while place > floor and tokens[place].lower not in {",", '"'}:
+        if tokens[place].lower in {"that", "which", "who", "because", "when", "and", "but", ":", "as"}:
+            return -1
+        place -= 1
+    return place if place > floor else -1
+
+
+def _content_before(tokens: Sequence[Token], cue: Cue, comma: int, speaker: str) -> Attribution | None:
+    rest = [token for token in tokens[cue.end :] if token.lower not in _ENDS]
+    is_last = len(rest) <= _TAIL or cue.manner == "say" and _is_closing(tokens, cue)
+    if is_last:
+        content = _span(tokens, _lead(tokens), comma)
+        if (
+            content is None
+            or not any(t.lower in _MODALS or t.lemma != t.lower for t in tokens[:comma])
+            or comma < _SHORTEST + 1
+        ):
+            return None
+        return _made(tokens, cue, content, speaker, "indirect-before-cue")
+    if tokens[cue.end].lower != ",":
+        return None
+    content = _span(tokens, _lead(tokens), len(tokens))
+    return None if content is None else _made(tokens, cue, content, speaker, "indirect-around-cue")
+
+
+def _is_closing(tokens: Sequence[Token], cue: Cue) -> bool:
+    return not any(token.lower in _MODALS for token in tokens[cue.end :])
+
+
+def _lead(tokens: Sequence[Token]) -> int:
+    """The place after connectives that open a sentence."""
+    place = 0
+    while place < len(tokens) and tokens[place].lower in {
+        "but",
+        "and",
+        "however",
+        "yet",
+        ",",
+        '"',
+        "'",
+        "so",
+        "meanwhile",
+        "moreover",
+    }:
+        place += 1
+    return place
+
+
+def _according(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
+    for start, end, _ in according().all(tokens):
+        speaker = speakers.after(tokens, end)
+        if speaker is None:
+            continue
+        comma = next((p for p in range(end, len(tokens)) if tokens[p].lower == ","), len(tokens))
+        content = _span(tokens, comma + 1, len(tokens)) if start <= 1 else _span(tokens, _lead(tokens), start)
+        if content is not None:
+            cue = Span(tokens[start].span.start, tokens[end - 1].span.end)
+            yield Attribution(speaker, cue, content, "say", is_quoted=False, rule="according-to", words="according to")
+
+
+def _headline(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
+    """ "Experts: …": a speaker, a colon, a statement."""
+    colon = next((p for p in range(1, min(_TAIL, len(tokens))) if tokens[p].lower == ":"), None)
+    if colon is None or colon + _SHORTEST >= len(tokens):
+        return
+    whole = Span(tokens[0].span.start, tokens[colon - 1].span.end)
+    for mention in speakers.within(whole.start, whole.end):
+        content = _span(tokens, colon + 1, len(tokens))
+        if mention.span == whole and content is not None and speakers.is_person(mention):
+            yield Attribution(mention.actor, whole, content, "say", is_quoted=False, rule="headline-colon", words="say")
+
+
+def _directive(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    speaker = _speaker(tokens, cue, speakers)
+    content = _span(tokens, cue.end, limit)
+    if speaker is None or content is None or tokens[cue.end].lower in _CLAUSE:
+        return None
+    is_plan = any(token.lower in {"to", "that"} for token in tokens[cue.end : limit]) or cue.base.endswith(" for")
+    return _made(tokens, cue, content, speaker, "directive") if is_plan else None
+
+
+def _commitment(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    speaker = _speaker(tokens, cue, speakers)
+    place = skip_adverbs(tokens, cue.end, 1)
+    here = next((p for p in range(place, min(place + 4, limit)) if tokens[p].lower in {"to", "that"}), None)
+    if here is None and place < limit and (tokens[place].lower in _PRONOUNS | _REVENGE or tokens[place].lower == '"'):
+        here = place - 1
+    content = None if here is None else _span(tokens, here + 1, limit)
+    if speaker is None or content is None:
+        return None
+    return _made(tokens, cue, content, speaker, "commitment")
+
+
+_REVENGE: Final = frozenset({"revenge", "vengeance", "retaliation", "retribution", "severe", "harsh"})
+
+
+def _description(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    """ "X described Y as Z", "Y was described as Z by X", "X accused Y of Z", "Y was accused by X of Z"."""
+    joint = "of" if cue.manner == "accuse" else "as"
+    span = range(cue.end, min(cue.end + _LOOK, limit))
+    place = next((p for p in span if tokens[p].lower == joint), None)
+    if place is None or any(tokens[p].lower in {",", ";", ":"} for p in range(cue.end, place)):
+        return None
+    speaker = _speaker(tokens, cue, speakers)
+    agent = next((p for p in range(place, limit) if tokens[p].lower == "by"), None)
+    if speaker is None and agent is not None and tokens[cue.start - 1].lower in {"was", "is", "been", "were", "are"}:
+        speaker, limit = speakers.after(tokens, agent + 1), agent
+    content = _span(tokens, place + 1, limit)
+    if speaker is None or content is None:
+        return None
+    return _made(tokens, cue, content, speaker, "description" if cue.manner == "describe" else "accusation")
+
+
+def _nominal(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
+    """ "concern from experts about …", "the ministry's warning that …": a noun carries the statement."""
+    for place in range(1, len(tokens) - _SHORTEST):
+        if tokens[place].lower in nouns():
+            found = _nominal_at(tokens, place, speakers)
+            if found is not None:
+                yield found
+
+
+def _nominal_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> Attribution | None:
+    joints = words("noun_joints")
+    end = place + 1
+    speaker = None
+    if tokens[end].lower in {"from", "among", "by"}:
+        speaker = speakers.after(tokens, end + 1)
+        end = next(
+            (p for p in range(end, min(end + _LOOK, len(tokens))) if tokens[p].lower in joints - {"of", "to"}), -1
+        )
+    elif _is_own(tokens, place):
+        speaker = speakers.owner(tokens, place)
+    if speaker is None or end < 0 or tokens[end].lower not in joints - {"over", "of"}:
+        return None
+    is_promise = tokens[end].lower == "to"
+    if is_promise and tokens[place].lower.rstrip("s") not in {"threat", "promise", "pledge", "vow"}:
+        return None
+    content = _span(tokens, end + 1, _stop(tokens, end + 1))
+    if content is None:
+        return None
+    cue = Span(tokens[place].span.start, tokens[end - 1].span.end)
+    manner = "commit" if is_promise else "say"
+    return Attribution(speaker, cue, content, manner, is_quoted=False, rule="noun-cue", words=tokens[place].lower)
+
+
+def _is_own(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.lower in {"'s", "'", "his", "her", "its", "their"} for token in tokens[max(0, place - 3) : place])
+
+
+def _stop(tokens: Sequence[Token], place: int) -> int:
+    return next(
+        (p for p in range(place, len(tokens)) if tokens[p].lower in {",", ";", "-"} and p > place + 1), len(tokens)
+    )
+
+
+def _made(tokens: Sequence[Token], cue: Cue, content: Span, speaker: str, rule: str) -> Attribution:
+    span = Span(tokens[cue.start].span.start, tokens[cue.end - 1].span.end)
+    return Attribution(speaker, span, content, cue.manner, is_quoted=False, rule=rule, words=cue.form)
+
+
+def _span(tokens: Sequence[Token], start: int, end: int) -> Span | None:
+    """The span of the tokens from one place to another, closing marks at its ends left out; ``None`` where empty."""
+    while start < end and tokens[start].lower in _ENDS | {":"}:
+        start += 1
+    while end > start and tokens[end - 1].lower in _ENDS:
+        end -= 1
+    if end - start < _SHORTEST:
+        return None
+    return Span(tokens[start].span.start, tokens[end - 1].span.end)
