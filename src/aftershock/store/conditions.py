@@ -74,7 +74,8 @@ def _place(place: str) -> Condition:
 
 
 def _words(column: str, words: str) -> Condition:
-    return Condition(f"regexp_matches({column}, ?, 'i')", (r"\b" + re.escape(words),))
+    start = r"\b" if words[:1].isalnum() else ""
+    return Condition(f"regexp_matches({column}, ?, 'i')", (start + re.escape(words),))
 
 
 def _any(conditions: Iterable[Condition]) -> Condition:
