@@ -1,0 +1,124 @@
+"""One effect to be measured: a hypothesis, one of its indicators, one horizon; and the record it ends in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from aftershock.measuring.windows import Periods
+from aftershock.record.dates import DateInterval
+from aftershock.record.effect import Check, Effect, Verdict
+from aftershock.record.hypothesis import Hypothesis, Indicator, Rival, StudyPlan
+from aftershock.record.ids import content_id
+from aftershock.record.provenance import FromRecords, FromStudy, Provenance
+
+MADE_BY: Final = "measuring"
+VERSION: Final = "1"
+_DIGITS: Final = 9  # of every number stored: enough for any reader, and the same on every machine
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is measured. ``span`` holds the periods around the hypothesis' onset."""
+
+    hypothesis: Hypothesis
+    indicator: Indicator
+    horizon: int
+    span: Periods
+    rivals: tuple[Rival, ...]
+    after_shock: bool
+
+    @property
+    def window(self) -> DateInterval:
+        """The days from the onset to the end of the horizon."""
+        return DateInterval(self.span.onset, self.last, "range")
+
+    @property
+    def last(self) -> date:
+        """The first day after the horizon."""
+        return self.span.onset + timedelta(days=self.horizon)
+
+    @property
+    def unit(self) -> str:
+        """The indicator's unit without what qualifies it."""
+        return self.indicator.unit.partition(",")[0].partition(" (")[0]
+
+    def blank(
+        self, verdict: Verdict, method: str, sentence: str, series: str = "", rows: tuple[str, ...] = ()
+    ) -> Effect:
+        """An effect without an estimate; ``sentence`` says why."""
+        origin = FromRecords((series,) if series else rows) if series or rows else self._from_study()
+        return Effect(
+            id=content_id("effect", self.hypothesis.id, self.indicator.id, self.horizon, self.span.onset),
+            hypothesis=self.hypothesis.id, indicator=self.indicator.id, series=series,
+            expected_direction=self.hypothesis.expected, horizon=self.horizon, method=method,
+            n_before=0, n_after=0, observed=None, expected=None, estimate=None, low=None, high=None,
+            relative=None, relative_low=None, relative_high=None, p=None, probability_of_direction=None,
+            minimum_detectable=None, placebos=(), placebo_rank=None, steps=(), checks=self.standing_checks(),
+            rivals=tuple(rival.id for rival in self.rivals), verdict=verdict,
+            sentence=self.cautioned(sentence), provenance=Provenance(origin, f"{MADE_BY}.{method}", VERSION),
+        )  # fmt: skip
+
+    def cautioned(self, sentence: str) -> str:
+        """The sentence with what the indicator cannot show."""
+        notes = [self.indicator.caution]
+        if self.indicator.partial:
+            notes.append(f"The record is a sample, not a full count: {self.indicator.partial}")
+        return " ".join([sentence, *(_ended(note) for note in notes if note)])
+
+    def standing_checks(self) -> tuple[Check, ...]:
+        """The checks that do not depend on the estimate: gap, rivals, full count, onset."""
+        return (self._gap_check(), self._rival_check(), self._count_check(), self._onset_check())
+
+    def _gap_check(self) -> Check:
+        days = (self.span.onset - self.span.gap_from).days
+        if days == 0:
+            return Check("anticipation gap", "not-run", "No days before the onset are left out.")
+        return Check("anticipation gap", "passed", f"The {days} days before the onset are left out of the past.")
+
+    def _rival_check(self) -> Check:
+        if not self.rivals:
+            return Check(
+                "rival events", "passed", "The study names no other event in this window that could explain it."
+            )
+        names = "; ".join(rival.title for rival in self.rivals)
+        return Check("rival events", "failed", f"Other explanations in this window: {names}.")
+
+    def _count_check(self) -> Check:
+        if self.indicator.partial:
+            return Check("full count", "failed", f"The rows are a sample: {_ended(self.indicator.partial)}")
+        return Check("full count", "passed", "The study does not call the rows a sample.")
+
+    def _onset_check(self) -> Check:
+        if self.after_shock:
+            return Check("undisturbed past", "failed", "The past that is learnt from contains the shock itself.")
+        return Check("undisturbed past", "passed", "The past that is learnt from ends before the shock.")
+
+    def _from_study(self) -> FromStudy:
+        return FromStudy(f"hypothesis.{self.hypothesis.id}")
+
+
+def make_case(hypothesis: Hypothesis, indicator: Indicator, horizon: int, span: Periods, plan: StudyPlan) -> Case:
+    """The case, with the rivals of its window and system."""
+    window = DateInterval(span.onset, span.onset + timedelta(days=horizon), "range")
+    rivals = tuple(
+        rival
+        for rival in plan.rivals
+        if rival.interval.overlaps(window) and (not rival.systems or hypothesis.system in rival.systems)
+    )
+    return Case(hypothesis, indicator, horizon, span, rivals, span.onset > plan.shock.day)
+
+
+def with_checks(effect: Effect, *checks: Check) -> Effect:
+    """The effect with these checks before its standing ones."""
+    return replace(effect, checks=(*checks, *effect.checks))
+
+
+def tidy(value: float) -> float:
+    """A number to nine digits, so that the last bits of a machine's arithmetic are not stored."""
+    return float(f"{value:.{_DIGITS}g}")
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
