@@ -22,22 +22,26 @@ def assemble(file: str, sha256: str, extracted: Extracted, row: SideRow | None) 
     boilerplate = load_boilerplate()
     lines = lines_of(extracted.text)
     marked = mark(extracted.text, lines, boilerplate)
-    page = front_page(extracted.text, lines, marked.cards, boilerplate)
+    page = front_page(extracted.text, lines, marked, boilerplate)
     title = (row.title if row else "") or extracted.title or page.title
     language = (row.language if row else "") or extracted.language or language_of(extracted.text)
+    published = (row.published if row else None) or extracted.published or page.published
+    notes = _notes(extracted, marked, page, row, has_title=bool(title), language=language)
+    if published is None and extracted.made is not None:
+        notes += (DocumentNote("metadata", "The date is the day on which the file was made."),)
     return Document(
         id=(row.id if row else "") or content_id("doc", text_digest(extracted.text)),
         title=title or PurePosixPath(file).stem,
         publisher=(row.publisher if row else "") or extracted.publisher or page.publisher,
         authors=(row.authors if row else ()) or extracted.authors or page.authors,
-        published=(row.published if row else None) or extracted.published or page.published,
+        published=published or extracted.made,
         language=language,
         text=extracted.text,
         file=file,
         sha256=sha256,
         url=extracted.url,
         skipped=joined(marked.skipped, page.skipped),
-        notes=_notes(extracted, marked, page, row, has_title=bool(title), language=language),
+        notes=notes,
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import cast, get_args
 
 from aftershock.record.document import DocumentNote, NoteKind
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Text of one file, with its metadata where the format carries any; empty means that it says nothing."""
+    """Text of one file, with its metadata where the format carries any; empty means that it says nothing.
+
+    ``made`` is the day on which the file was made: it stands for the day of publication only where nothing else does.
+    """
 
     text: str
     title: str = ""
@@ -22,6 +25,7 @@ class Extracted:
     language: str = ""
     url: str = ""
     notes: tuple[DocumentNote, ...] = ()
+    made: date | None = None
 
 
 def to_json(extracted: Extracted) -> dict[str, object]:
@@ -31,9 +35,10 @@ def to_json(extracted: Extracted) -> dict[str, object]:
         "title": extracted.title,
         "publisher": extracted.publisher,
         "authors": list(extracted.authors),
-        "published": extracted.published.isoformat() if extracted.published else None,
+        "published": extracted.published.isoformat() if extracted.published else "",
         "language": extracted.language,
         "url": extracted.url,
+        "made": extracted.made.isoformat() if extracted.made else "",
         "notes": [[note.kind, note.text] for note in extracted.notes],
     }
 
@@ -44,16 +49,16 @@ def from_json(value: Mapping[str, object]) -> Extracted:
     Raises:
         ValueError: where a field has the wrong form.
     """
-    published = value.get("published")
     return Extracted(
         text=_string(value, "text"),
         title=_string(value, "title"),
         publisher=_string(value, "publisher"),
         authors=tuple(str(author) for author in _list(value, "authors")),
-        published=date.fromisoformat(published) if isinstance(published, str) else None,
+        published=_date(value, "published"),
         language=_string(value, "language"),
         url=_string(value, "url"),
         notes=tuple(_note(item) for item in _list(value, "notes")),
+        made=_date(value, "made"),
     )
 
 
@@ -64,6 +69,10 @@ def _string(value: Mapping[str, object], key: str) -> str:
     return found
 
 
+def _date(value: Mapping[str, object], key: str) -> date | None:
+    return date.fromisoformat(found) if (found := _string(value, key)) else None
+
+
 def _list(value: Mapping[str, object], key: str) -> list[object]:
     found = value.get(key, [])
     if not isinstance(found, list):
@@ -72,20 +81,6 @@ def _list(value: Mapping[str, object], key: str) -> list[object]:
 
 
 def _note(item: object) -> DocumentNote:
-    match item:
-        case [
-            (
-                "translated"
-                | "hidden-text"
-                | "boilerplate"
-                | "encoding"
-                | "metadata"
-                | "language"
-                | "duplicate"
-                | "other"
-            ) as kind,
-            str() as text,
-        ]:
-            return DocumentNote(cast("NoteKind", kind), text)
-        case _:
-            raise ValueError("a note is malformed")
+    if not isinstance(item, list) or len(item) != 2 or item[0] not in get_args(NoteKind):  # noqa: PLR2004 - a pair
+        raise ValueError("a note is malformed")
+    return DocumentNote(cast("NoteKind", item[0]), str(item[1]))

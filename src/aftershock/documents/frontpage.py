@@ -10,6 +10,7 @@ from typing import Final
 
 from aftershock.documents.boilerplate import Boilerplate
 from aftershock.documents.lines import Line
+from aftershock.documents.marking import Marked
 from aftershock.record.document import SkippedSpan
 
 _TITLE_CHARACTERS: Final = 220
@@ -82,13 +83,13 @@ def title_line(lines: Sequence[Line]) -> str:
     return text if fits and not is_other and _TITLE_END.search(text) is None else ""
 
 
-def front_page(text: str, lines: Sequence[Line], cards: Sequence[str], boilerplate: Boilerplate) -> FrontPage:
-    """Read title, authors, date and publisher where lines of their own say them."""
-    authors, author_spans, author_how = _authors(text, lines, cards, boilerplate)
-    published, date_spans = _published(lines)
+def front_page(text: str, lines: Sequence[Line], marked: Marked, boilerplate: Boilerplate) -> FrontPage:
+    """Read title, authors, date and publisher where lines of their own say them; `lines` are all lines of the text."""
+    authors, author_spans, author_how = _authors(text, marked.rest, marked.cards, boilerplate)
+    published, date_spans = _published(marked.rest)
     publisher, publisher_how = _publisher(lines)
     how = (*author_how, *(("date line",) if published else ()), *publisher_how)
-    return FrontPage(title_line(lines), authors, published, publisher, (*author_spans, *date_spans), how)
+    return FrontPage(title_line(marked.rest), authors, published, publisher, (*author_spans, *date_spans), how)
 
 
 def _authors(

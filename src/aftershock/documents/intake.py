@@ -11,7 +11,7 @@ from typing import Final
 from aftershock.documents import caps
 from aftershock.documents.assemble import assemble, text_digest
 from aftershock.documents.extracted import Extracted
-from aftershock.documents.invisible import invisible_note
+from aftershock.documents.invisible import kept_invisible_note
 from aftershock.documents.listing import Listed, listed
 from aftershock.documents.markdown import needs_worker, read_markdown
 from aftershock.documents.plain import check_text, decode
@@ -110,7 +110,7 @@ def _extract(file: str, kind: Kind, data: bytes, sandbox: Sandbox) -> Extracted:
         return sandbox.extract(file, kind, data)
     text, notes = decode(file, data)
     if kind == "txt":
-        return Extracted(text, notes=(*notes, *invisible_note(text)))
+        return Extracted(text, notes=(*notes, *kept_invisible_note(text)))
     extracted = sandbox.extract(file, kind, text.encode()) if needs_worker(text) else read_markdown(text)
     return replace(extracted, notes=(*notes, *extracted.notes))
 
@@ -131,7 +131,8 @@ def _side_rows(paths: Sequence[Path], metadata: Path | None) -> tuple[_SideRows,
         rows.extend(found)
         refused.extend(broken)
     by_path = {row.path.resolve(): row for row in reversed(rows)}
-    return _SideRows(tuple(rows), by_path, {row.file: row for row in reversed(rows)}), refused
+    named = {row.file: row for row in rows if metadata is not None and row.path.is_relative_to(metadata.parent)}
+    return _SideRows(tuple(rows), by_path, named), refused
 
 
 def _without_files(rows: Iterable[SideRow], items: Sequence[Listed]) -> Iterator[Refusal]:

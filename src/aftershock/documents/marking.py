@@ -20,11 +20,12 @@ _SENTENCE_END: Final = re.compile(r"[.!?…؟۔:;]['\"”’)\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The spans to skip in reading order, the notes they give, and the first lines of profile cards."""
+    """The spans to skip in reading order, the notes they give, the first lines of profile cards, the lines left."""
 
     skipped: tuple[SkippedSpan, ...]
     notes: tuple[DocumentNote, ...]
     cards: tuple[str, ...]
+    rest: tuple[Line, ...]
 
 
 def mark(text: str, lines: Sequence[Line], boilerplate: Boilerplate) -> Marked:
@@ -41,8 +42,9 @@ def mark(text: str, lines: Sequence[Line], boilerplate: Boilerplate) -> Marked:
             cards.append(lines[numbers[0]].text)
         if rule.note is not None:
             notes.append(DocumentNote(rule.note, f"The document says: “{line.text}”"))
-    skipped = tuple(SkippedSpan(lines[n].span, rule.reason) for n, rule in sorted(taken.items(), key=lambda it: it[0]))
-    return Marked(skipped, tuple(dict.fromkeys(notes)), tuple(cards))
+    skipped = tuple(SkippedSpan(lines[number].span, taken[number].reason) for number in sorted(taken))
+    rest = tuple(line for number, line in enumerate(lines) if number not in taken)
+    return Marked(skipped, tuple(dict.fromkeys(notes)), tuple(cards), rest)
 
 
 def _rule_for(line: Line, rules: Sequence[Rule]) -> Rule | None:
