@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 
 METHOD: Final = "mean-reverting counterfactual"
 
+_UNEVEN: Final = 0.1
+
 
 def by_counterfactual(case: Case, series: Series, parts: Split, *, counted: bool) -> Effect:
     """The effect, or the reason why the series' past allows no counterfactual."""
@@ -138,32 +140,44 @@ def _unit(case: Case) -> str:
 
 
 def _sentence(case: Case, series: Series, parts: Split, finding: Finding, verdict: Verdict) -> str:
-    found, word = finding.found, _word(series, case)
-    counted = case.indicator.measure in ("count", "deaths")
-    rate = f"{case.unit} {wording.per(word)}" if counted else case.unit
+    word = _word(series, case)
+    expected = wording.number(finding.expected_at(finding.found.effect))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
     told = [
-        f"{case.indicator.title}: {wording.number(finding.observed)} {rate} on average {wording.days(first, last)}"
-        f" ({wording.steps(len(parts.after), word)}), against {wording.number(finding.expected_at(found.effect))}"
-        f" expected from the {wording.steps(len(parts.before), word)} before: {_size(finding, case)}.",
+        f"{case.indicator.title}: {_level(case, finding, word)} {wording.days(first, last)}"
+        f" ({wording.steps(len(parts.after), word)}), against {expected} expected from the"
+        f" {wording.steps(len(parts.before), word)} before: {_size(finding)}.",
         wording.conclusion(
-            verdict, case.hypothesis.expected, finding.meaningful, checks.detectable_change(finding, case), is_log=finding.is_log,
+            verdict, case.hypothesis.expected, finding.meaningful, checks.detectable_change(finding, case),
+            is_log=finding.is_log,
         ),
     ]  # fmt: skip
-    if verdict in ("supported", "opposite") and len(finding.checked.effects) > 1:
-        total = len(finding.checked.effects)
-        told.append(f"The change is bigger than at {finding.checked.rank(found.effect)} of {total} placebo dates.")
+    total = len(finding.checked.effects)
+    if verdict in ("supported", "opposite") and case.hypothesis.expected != "no-change" and total > 1:
+        rank = finding.checked.rank(finding.found.effect)
+        told.append(f"The change is bigger than at {rank} of {total} placebo dates.")
     if case.rivals:
         told.append(f"Other explanations: {'; '.join(rival.title for rival in case.rivals)}.")
     return " ".join(told)
 
 
-def _size(finding: Finding, case: Case) -> str:
-    found = finding.found
+def _level(case: Case, finding: Finding, word: str) -> str:
+    """What was observed; where single steps stand out so far that the plain mean differs, both."""
+    observed = f"{wording.number(finding.observed)} {case.unit}".rstrip()
+    step = "period of four weeks" if word == "four weeks" else word
+    if not finding.is_log:
+        return f"{observed} {wording.per(word)} on average"
+    if len(finding.after.values) == 1:
+        return observed
+    if abs(finding.plain_mean - finding.observed) > _UNEVEN * finding.observed:
+        return f"{observed} in a typical {step} (plain mean {wording.number(finding.plain_mean)})"
+    return f"{observed} in a typical {step}"
+
+
+def _size(finding: Finding) -> str:
+    effects = (finding.found.low, finding.found.effect, finding.found.high)
     if finding.is_log:
-        low, middle, high = (
-            wording.change(finding.relative_at(effect)) for effect in (found.low, found.effect, found.high)
-        )
+        low, middle, high = (wording.change(finding.relative_at(effect)) for effect in effects)
     else:
-        low, middle, high = (wording.difference(effect, case.unit) for effect in (found.low, found.effect, found.high))
+        low, middle, high = (wording.difference(effect) for effect in effects)
     return f"{middle} ({wording.interval(low, high)})"

@@ -40,7 +40,7 @@ def _sentence(case: Case, before: Figure, after: Figure) -> str:
 def _moved(before: float, after: float) -> str:
     if before > 0 and after >= 0:
         return wording.change(after / before - 1)
-    return wording.difference(after - before, "") if after != before else "unchanged"
+    return wording.difference(after - before) if after != before else "unchanged"
 
 
 def _direction(case: Case, before: float, after: float) -> str:

@@ -53,7 +53,7 @@ def _effect(case: Case, series: Series, parts: Split, found: RateComparison) -> 
         minimum_detectable=None if found.minimum_detectable is None else tidy(found.minimum_detectable),
     )  # fmt: skip
     return with_checks(
-        effect, _bunching_check(found), _power_check(found), checks.end_check(case, parts.after), _COURSE_CHECK
+        effect, _bunching_check(found), _power_check(case, found), checks.end_check(case, parts.after), _COURSE_CHECK
     )
 
 
@@ -106,13 +106,14 @@ def _bunching_check(found: RateComparison) -> Check:
     )
 
 
-def _power_check(found: RateComparison) -> Check:
+def _power_check(case: Case, found: RateComparison) -> Check:
     if found.minimum_detectable is None:
         return Check("power", "failed", "Nothing was counted before the onset, so no smallest change can be given.")
+    smallest = _smallest(case, found)
     enough = math.log1p(found.minimum_detectable) <= COUNT_MARGIN.up
     return Check(
         "power", "passed" if enough else "failed",
-        f"A change of {_detectable(found)} would have been seen four times in five.",
+        f"{smallest[0].upper()}{smallest[1:]} would have been seen four times in five.",
     )  # fmt: skip
 
 
@@ -123,10 +124,6 @@ _COURSE_CHECK: Final = Check(
 )
 
 
-def _detectable(found: RateComparison) -> str:
-    return "" if found.minimum_detectable is None else f"+{wording.number(100 * found.minimum_detectable)}%"
-
-
 def _sentence(case: Case, series: Series, parts: Split, found: RateComparison, verdict: Verdict) -> str:
     word = step_word(step_days(series.points, case.indicator.bin))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
@@ -135,13 +132,17 @@ def _sentence(case: Case, series: Series, parts: Split, found: RateComparison, v
         f"{case.indicator.title}: {wording.count(found.after, noun)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), {wording.count(found.before, noun)} in the"
         f" {wording.steps(len(parts.before), word)} before: {_size(found, word)}.",
-        wording.conclusion(verdict, case.hypothesis.expected, COUNT_MARGIN, _detectable(found), is_log=True),
+        wording.conclusion(verdict, case.hypothesis.expected, COUNT_MARGIN, _smallest(case, found), is_log=True),
     ]
     if found.dispersion >= _BUNCHED:
         told.append("The events come in bunches, which the interval allows for.")
     if case.rivals:
         told.append(f"Other explanations: {'; '.join(rival.title for rival in case.rivals)}.")
     return " ".join(told)
+
+
+def _smallest(case: Case, found: RateComparison) -> str:
+    return wording.detectable(found.minimum_detectable, case.hypothesis.expected)
 
 
 def _size(found: RateComparison, word: str) -> str:

@@ -64,7 +64,8 @@ def width_check(finding: Finding) -> Check:
 def power_check(finding: Finding, case: Case) -> Check:
     """Whether a change that matters would have been seen."""
     enough = finding.detectable <= finding.meaningful.up
-    detail = f"A change of {detectable_change(finding, case)} would have been seen four times in five."
+    smallest = detectable_change(finding, case)
+    detail = f"{smallest[0].upper()}{smallest[1:]} would have been seen four times in five."
     return Check("power", "passed" if enough else "failed", detail)
 
 
@@ -82,7 +83,5 @@ def end_check(case: Case, points: Sequence[SeriesPoint]) -> Check:
 def detectable_change(finding: Finding, case: Case) -> str:
     """The smallest change that would have been seen four times in five, in words."""
     if not finding.is_log:
-        return f"{wording.number(finding.detectable)} {case.unit}".rstrip()
-    if case.hypothesis.expected == "lowers":
-        return f"-{-100 * math.expm1(-finding.detectable):.0f}%"
-    return f"+{wording.number(100 * math.expm1(finding.detectable))}%"
+        return f"a change of about {wording.number(finding.detectable)} {case.unit}".rstrip()
+    return wording.detectable(math.expm1(finding.detectable), case.hypothesis.expected)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from aftershock.measuring.counterfactual import POWER_REACH, Departure, Fit, Observations
 from aftershock.measuring.placebo import Placebos
 from aftershock.measuring.verdicts import Margin
@@ -27,28 +29,32 @@ class Finding:
 
     @property
     def observed(self) -> float:
-        """The mean of the steps after, in the indicator's unit."""
+        """The typical step after, in the indicator's unit: the mean, on a log scale the geometric one."""
+        return self._in_unit(self._mean_after)
+
+    @property
+    def plain_mean(self) -> float:
+        """The plain mean of the steps after, in the indicator's unit."""
         return float(self.after.values.mean())
 
     def expected_at(self, effect: float) -> float:
-        """The expected mean in the indicator's unit, were the effect on the model's scale this."""
-        shift = self.model.scale.shift
-        if shift is None:
-            return self.observed - effect
-        return max((self.observed + shift) * math.exp(-effect) - shift, 0.0)
+        """The typical step that was expected, were the effect on the model's scale this."""
+        return self._in_unit(self._mean_after - effect)
 
     def relative_at(self, effect: float) -> float:
-        """Observed over expected, minus one; where either is zero, of the shifted values the model sees."""
-        expected = self.expected_at(effect)
-        if self.observed == 0 or self._lowest_expected == 0:
+        """Observed over expected, minus one; where either can be zero, of the shifted values the model sees."""
+        if self.observed == 0 or self.expected_at(self.found.high) == 0:
             return math.expm1(effect)
-        return self.observed / expected - 1
-
-    @property
-    def _lowest_expected(self) -> float:
-        return self.expected_at(self.found.high)
+        return self.observed / self.expected_at(effect) - 1
 
     @property
     def detectable(self) -> float:
         """The smallest change seen four times in five, on the model's scale."""
         return POWER_REACH * self.found.sd
+
+    @property
+    def _mean_after(self) -> float:
+        return float(self.model.scale.to_model(self.after.values).mean())
+
+    def _in_unit(self, modelled: float) -> float:
+        return float(self.model.scale.to_unit(np.array([modelled]))[0])

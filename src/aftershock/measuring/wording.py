@@ -77,10 +77,20 @@ def change(relative: float) -> str:
     return f"{number(size) if size < 1 else f'{size:.0f}'}% {'higher' if relative > 0 else 'lower'}"
 
 
-def difference(value: float, unit: str) -> str:
-    """A difference in the indicator's unit: 1,230 points lower."""
-    side = "higher" if value >= 0 else "lower"
-    return f"{number(abs(value))} {unit} {side}".replace("  ", " ")
+def difference(value: float) -> str:
+    """A difference in the indicator's unit: 1,230 lower."""
+    return f"{number(abs(value))} {'higher' if value >= 0 else 'lower'}"
+
+
+def detectable(relative: float | None, expected: Expected) -> str:
+    """The smallest relative change that would have been seen, as a rise or the fall of the same strength."""
+    if relative is None:
+        return ""
+    if expected == "lowers":
+        return f"a fall of about {100 * relative / (1 + relative):.0f}%"
+    if relative >= _SEVERALFOLD:
+        return f"a level about {number(relative + 1)} times as high"
+    return f"a rise of about {number(100 * relative) if relative < 1 / _LARGE else f'{100 * relative:.0f}'}%"
 
 
 def interval(low: str, high: str) -> str:
@@ -91,7 +101,7 @@ def interval(low: str, high: str) -> str:
     return f"95% interval: {low} to {high}"
 
 
-def conclusion(verdict: Verdict, expected: Expected, meaningful: Margin, detectable: str, *, is_log: bool) -> str:
+def conclusion(verdict: Verdict, expected: Expected, meaningful: Margin, smallest: str, *, is_log: bool) -> str:
     """What the verdict means for the claim."""
     claimed = _CLAIMED[expected]
     if verdict == "supported":
@@ -105,8 +115,14 @@ def conclusion(verdict: Verdict, expected: Expected, meaningful: Margin, detecta
     if verdict == "no-meaningful-change":
         return f"{_meaningful(expected, meaningful, is_log=is_log)} can be ruled out."
     if verdict == "underpowered":
-        return f"Too uncertain to tell{f': only a change of about {detectable} would have been seen four times in five' if detectable else ''}."
+        return _uncertain(smallest)
     return ""
+
+
+def _uncertain(smallest: str) -> str:
+    if not smallest:
+        return "Too uncertain to tell."
+    return f"Too uncertain to tell: nothing smaller than {smallest} would have been seen four times in five."
 
 
 def _supported(expected: Expected, meaningful: Margin, *, is_log: bool) -> str:
