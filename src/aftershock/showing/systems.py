@@ -1,0 +1,57 @@
+"""The systems of a study as chapters: every hypothesis with its claim, its measure and its verdict, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aftershock.record.effect import Effect
+from aftershock.record.hypothesis import Hypothesis, Indicator, System
+from aftershock.record.question import Question, Resolution
+from aftershock.record.ripple import Ripple
+from aftershock.showing.evidence import ReportData
+from aftershock.showing.joined import Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One hypothesis of a system. ``ripple`` is ``None`` where the study was not traced since it was declared."""
+
+    hypothesis: Hypothesis
+    ripple: Ripple | None
+    indicators: tuple[Indicator, ...]
+    main: Effect | None
+    questions: tuple[tuple[Question, Resolution | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A system and its hypotheses."""
+
+    system: System
+    items: tuple[Item, ...]
+
+
+def chapters(data: ReportData, joined: Joined) -> tuple[Chapter, ...]:
+    """Every system of the study, in its order; hypotheses of a system nobody declared come last under their own name."""
+    systems = {system.id: system for system in data.plan.systems}
+    for hypothesis in data.plan.hypotheses:
+        systems.setdefault(hypothesis.system, System(hypothesis.system, hypothesis.system or "No system named"))
+    return tuple(Chapter(system, _items(system.id, data.plan.hypotheses, joined)) for system in systems.values())
+
+
+def _items(system: str, hypotheses: Sequence[Hypothesis], joined: Joined) -> tuple[Item, ...]:
+    return tuple(_item(hypothesis, joined) for hypothesis in hypotheses if hypothesis.system == system)
+
+
+def _item(hypothesis: Hypothesis, joined: Joined) -> Item:
+    ripple = joined.ripples.get(hypothesis.id)
+    asked = ripple.questions if ripple else hypothesis.questions
+    questions = [joined.questions[name] for name in asked if name in joined.questions]
+    return Item(
+        hypothesis=hypothesis,
+        ripple=ripple,
+        indicators=tuple(joined.indicators[name] for name in hypothesis.indicators if name in joined.indicators),
+        main=joined.main_effect(joined.effects_of(ripple)) if ripple else None,
+        questions=tuple((question, joined.resolutions.get(question.id)) for question in questions),
+    )

@@ -1,0 +1,193 @@
+"""Numbers, dates and codes in the words of the report: formatting only."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from aftershock.record.claim import Certainty
+from aftershock.record.dates import DateInterval
+
+MINUS: Final = "\N{MINUS SIGN}"
+EN: Final = "\N{EN DASH}"
+GAP: Final = "\N{EM DASH}"
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TENS: Final = 10
+_HUNDREDS: Final = 100
+_THOUSANDS: Final = 1000
+
+VERDICTS: Final[Mapping[str, str]] = MappingProxyType({
+    "supported": "Seen in the data",
+    "opposite": "The opposite was seen",
+    "no-meaningful-change": "No meaningful change",
+    "underpowered": "Too few events to tell",
+    "no-counterfactual": "Figures only, no expected course",
+    "not-testable": "Cannot be tested",
+    "no-data": "No data",
+    "true": "Came true",
+    "false": "Did not come true",
+    "partly": "Partly came true",
+    "open": "Still open",
+    "void": "Void",
+    "unclear": "Cannot be settled",
+    "untestable": "Cannot be tested",
+    "none": "Not a forecast",
+})  # fmt: skip
+"""What each verdict and outcome is called."""
+
+STANDINGS: Final[Mapping[str, str]] = MappingProxyType({
+    "claimed-and-seen": "claimed and seen",
+    "claimed-not-seen": "claimed, not seen",
+    "claimed-untested": "claimed, not tested",
+    "seen-unclaimed": "seen, and nobody claimed it",
+    "neither": "neither claimed nor seen",
+})  # fmt: skip
+"""What each standing of a ripple is called."""
+
+EXPECTED: Final[Mapping[str, str]] = MappingProxyType({
+    "raises": "should rise", "lowers": "should fall", "no-change": "should not change", "either": "should change",
+})  # fmt: skip
+"""What a hypothesis expects of its indicator."""
+
+COMPARATORS: Final[Mapping[str, str]] = MappingProxyType({
+    ">=": "at least", ">": "more than", "<=": "at most", "<": "fewer than", "==": "exactly",
+})  # fmt: skip
+"""Thresholds in words."""
+
+
+def visible(text: str) -> str:
+    """The text with control characters and direction overrides shown as U+FFFD, character for character.
+
+    They can reorder or hide what is read (CVE-2021-42574), and HTML cannot carry NUL; length and offsets stay.
+    """
+    return "".join("\ufffd" if _misleads(character) else character for character in text)
+
+
+def _misleads(character: str) -> bool:
+    return character in _BIDI or (unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t\r")
+
+
+def number(value: float | None, digits: int | None = None) -> str:
+    """A number with a sensible count of digits, thousands separated, and a true minus sign."""
+    if value is None:
+        return GAP
+    places = _places(abs(value)) if digits is None else digits
+    text = f"{value:,.{places}f}"
+    if digits is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-")
+
+
+def _places(size: float) -> int:
+    if size >= _HUNDREDS or size == int(size):
+        return 0
+    return 1 if size >= _TENS else 2
+
+
+def signed(value: float | None) -> str:
+    """A difference, with its sign."""
+    if value is None:
+        return GAP
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def percent(value: float | None) -> str:
+    """A ratio as a whole percentage with its sign: ``+41 %``; factors above ten as ``11-fold``."""
+    if value is None:
+        return GAP
+    if value >= _TENS:
+        return f"{number(value + 1, 0)}-fold"
+    rounded = round(value * _HUNDREDS)
+    return f"{'+' if rounded > 0 else ''}{number(rounded, 0)} %"
+
+
+def chance(value: float | None) -> str:
+    """A probability as a whole percentage; never 0 or 100 unless it is."""
+    if value is None:
+        return GAP
+    if 0 < value < 0.01:  # noqa: PLR2004  one in a hundred is what the word says
+        return "<1 %"
+    return ">99 %" if 0.99 < value < 1 else f"{round(value * _HUNDREDS)} %"  # noqa: PLR2004  likewise
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """Two bounds in words."""
+    return f"{number(low)} to {number(high)}" if low is not None and high is not None else GAP
+
+
+def percents(low: float | None, high: float | None) -> str:
+    """Two ratios as percentages."""
+    return f"{percent(low)} to {percent(high)}" if low is not None and high is not None else GAP
+
+
+def chances(low: float, high: float) -> str:
+    """An interval of probability."""
+    return chance(low) if low == high else f"{chance(low).removesuffix(' %')}{EN}{chance(high)}"
+
+
+def certainty(value: Certainty | None) -> str:
+    """The probability that a text's words express."""
+    return "not said" if value is None else chances(value.low, value.high)
+
+
+def day(value: date | None) -> str:
+    """A day: ``3 Jan 2020``."""
+    return "no date" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """A month: ``Jan 2020``."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
+def period(value: DateInterval | None) -> str:
+    """A period as people write it, its last day included."""
+    if value is None or (value.start is None and value.last is None):
+        return "no date given"
+    if value.start is None:
+        return f"until {day(value.last)}"
+    if value.last is None:
+        return f"from {day(value.start)}"
+    if value.precision in {"month", "year"}:
+        return month(value.start) if value.precision == "month" else str(value.start.year)
+    return day(value.start) if value.days == 1 else f"{day(value.start)} {EN} {day(value.last)}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listing(items: list[str] | tuple[str, ...], joiner: str = "and") -> str:
+    """Items as a list in a sentence."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, cut at a word and marked with an ellipsis where it is longer."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    head = flat[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ")
+    return f"{head or flat[: length - 1]}…"
+
+
+def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
+    """The text in at most so many lines of so many characters, the last one shortened."""
+    words, found = " ".join(text.split()).split(" "), [""]
+    for place, word in enumerate(words):
+        joined = f"{found[-1]} {word}".strip()
+        if len(joined) <= width or not found[-1]:
+            found[-1] = joined
+        elif len(found) == lines:
+            found[-1] = shortened(" ".join([found[-1], *words[place:]]), width)
+            break
+        else:
+            found.append(word)
+    return tuple(shortened(line, width) for line in found)
