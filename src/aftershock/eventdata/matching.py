@@ -1,0 +1,43 @@
+"""Raw names and ids of actors and places to those of the ontology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from aftershock.ontology.actors import Actors
+from aftershock.record.actor import Actor
+
+GIVES: Final = ("id", "country", "sector")
+"""The columns that every look-up of actors gives."""
+_ALTERNATIVES: Final = re.compile(r"\s*/\s*")
+
+
+def listed_actors(values: Sequence[str], actors: Actors) -> Mapping[str, tuple[object, ...]]:
+    """Ids as a chronology writes them; a name or alias in place of an id is taken for the actor it names."""
+    found = {value: actors.get(value) or actors.find(value) for value in values if value}
+    return {value: described(actor) for value, actor in found.items() if actor is not None}
+
+
+def countries_of_places(values: Sequence[str], actors: Actors) -> Mapping[str, tuple[object, ...]]:
+    """The country of a place that names it or its capital: ``Green Zone, Baghdad``, ``Abu Kamal, Syria``."""
+    found = {value: _country(value, actors) for value in values if value}
+    return {value: (country,) for value, country in found.items() if country}
+
+
+def described(actor: Actor) -> tuple[object, ...]:
+    """What a row keeps of an actor."""
+    return actor.id, actor.country, actor.sector
+
+
+def _country(place: str, actors: Actors) -> str:
+    """One country for all alternatives of the last part of the place's name, or none."""
+    last = place.rsplit(",", 1)[-1].strip()
+    named = {_one_country(name, actors) for name in _ALTERNATIVES.split(last)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _one_country(name: str, actors: Actors) -> str:
+    actor = actors.find(name) if name else None
+    return actor.country if actor is not None and actor.kind == "country" else ""
