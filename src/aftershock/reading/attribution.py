@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -12,6 +13,7 @@ from aftershock.reading.passage import Passage, Token, TokenSentence
 from aftershock.reading.quoted import direct, stretch
 from aftershock.reading.reported import indirect
 from aftershock.reading.speakers import Speakers, unnamed_speakers
+from aftershock.reading.statements import is_forecast, span_of
 from aftershock.record.text import Span
 
 __all__ = ["Attribution", "attributions", "unnamed_speakers"]
@@ -34,27 +36,57 @@ def attributions(passage: Passage) -> tuple[Attribution, ...]:
         if not sentences:
             continue
         first, stop = (bisect_left(starts, s) for s in (sentences[0].span.start, sentences[-1].span.end))
+        speakers.recent = last
         here = _paragraph(sentences, passage, range(first, stop), speakers, last)
         spoken = [a for a in here if a.manner == "say" and a.rule != "noun-cue"]
-        last = spoken[-1].speaker if spoken else (last if not here and len(sentences) == 0 else None)
+        last = spoken[-1].speaker if spoken else _kept(last, sentences)
         found += here
     return tuple(sorted(set(found), key=lambda a: (a.content, a.cue or a.content, a.speaker)))
+
+
+def _kept(last: str | None, sentences: Sequence[TokenSentence]) -> str | None:
+    """A heading or a caption between two paragraphs does not end a turn; a paragraph of the author's does."""
+    return last if all(sentence.role != "body" for sentence in sentences) else None
 
 
 def _paragraph(
     sentences: Sequence[TokenSentence], passage: Passage, places: range, speakers: Speakers, last: str | None
 ) -> list[Attribution]:
     quoted = direct(stretch(sentences, passage.quotations[places.start : places.stop]), speakers, last)
+    if quoted:
+        speakers.recent = quoted[-1].speaker
     taken = [attribution.content for attribution in quoted]
     cued = {attribution.cue for attribution in quoted}
     found: list[Attribution] = []
     for sentence in sentences:
         if len(sentence.tokens) <= _LONGEST:
             for part in _parts(sentence.tokens, taken):
-                found += [
-                    a for a in indirect(part, speakers) if not any(c and a.cue and c.overlaps(a.cue) for c in cued)
-                ]
+                here = [a for a in indirect(part, speakers) if not _overlaps(a.cue, cued)]
+                found += here
+                spoken = [a for a in here if a.rule.startswith("indirect")]
+                speakers.recent = spoken[-1].speaker if spoken else speakers.recent
+    found += list(_carried_back(sentences, [*quoted, *found]))
     return sorted([*quoted, *found], key=lambda a: a.cue or a.content)
+
+
+def _overlaps(cue: Span | None, others: set[Span | None]) -> bool:
+    return cue is not None and any(other is not None and other.overlaps(cue) for other in others)
+
+
+def _carried_back(sentences: Sequence[TokenSentence], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Forecasts before one that a closing cue attributes ("A will grow. B will shrink, she said."): the same speaker."""
+    for attribution in found:
+        if attribution.rule != "indirect-before-cue":
+            continue
+        here = next(n for n, s in enumerate(sentences) if s.span.overlaps(attribution.content))
+        if not is_forecast(sentences[here].tokens, is_reported=True):
+            continue
+        for sentence in reversed(sentences[:here]):
+            is_free = not any(sentence.span.overlaps(other.content) for other in found)
+            content = span_of(sentence.tokens)
+            if not is_free or content is None or not is_forecast(sentence.tokens, is_reported=False):
+                break
+            yield replace(attribution, content=content, rule="carried-back")
 
 
 def _parts(tokens: Sequence[Token], taken: Sequence[Span]) -> Iterator[list[Token]]:

@@ -12,7 +12,7 @@ from aftershock.reading.attributed import Attribution
 from aftershock.reading.causal_words import signals_in
 from aftershock.reading.passage import Passage, Token, TokenSentence
 from aftershock.reading.sentence_kinds import future_at, is_open_question, judgement, norm_at, opens_condition
-from aftershock.reading.statements import clauses, is_forecast
+from aftershock.reading.statements import FINITE, clauses, is_forecast
 from aftershock.reading.wording import Phrases, entries
 from aftershock.record.claim import ClaimKind
 from aftershock.record.text import Span
@@ -48,7 +48,9 @@ def own_statements(passage: Passage, attributed: Sequence[Attribution]) -> Itera
     is_news = bool(prose) and sum(s.index in touched for s in prose) / len(prose) > _SPOKEN
     floor = _NEWS if is_news else _COMMENT
     for sentence in body:
-        if sentence.index not in touched and not _is_quoted(sentence, quoted):
+        if sentence.index in touched:
+            yield from _asides(sentence.tokens, taken)
+        elif not _is_quoted(sentence, quoted):
             yield from _sentence(sentence, floor)
 
 
@@ -88,6 +90,22 @@ def _sentence(sentence: TokenSentence, floor: int) -> Iterator[OwnStatement]:
                 frame = ()
 
 
+def _asides(tokens: Sequence[Token], taken: Sequence[Span]) -> Iterator[OwnStatement]:
+    """What the author foresees in passing, in a relative clause outside what others say: ", who is expected to …,"."""
+    for place in range(1, len(tokens) - _SHORTEST):
+        if tokens[place].lower not in {"who", "which"} or tokens[place - 1].lower != ",":
+            continue
+        end = next((p for p in range(place, len(tokens)) if tokens[p].lower in {",", ".", ";"}), len(tokens))
+        aside = tokens[place:end]
+        future = future_at(aside, is_reported=True)
+        is_own = not any(span.overlaps(Span(aside[0].span.start, aside[-1].span.end)) for span in taken)
+        if is_own and future is not None and future <= _SOON and is_forecast(aside, is_reported=False):
+            yield OwnStatement(tuple(aside), "forecast", (), "author-aside")
+
+
+_SOON: Final = 2
+
+
 def _segments(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """A sentence cut at semicolons, and after a concession that opens it ("While …, …")."""
     start = 0
@@ -101,13 +119,29 @@ def _segments(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _conceded(tokens: list[Token]) -> Iterator[list[Token]]:
     lead = _after_lead(tokens)
     if lead < len(tokens) and tokens[lead].lower in {"while", "although", "though", "even"}:
-        comma = next((p for p in range(lead + _SHORTEST, len(tokens)) if tokens[p].lower == ","), None)
+        comma = _main_clause(tokens, lead + _SHORTEST)
         is_even_if = tokens[lead].lower == "even" and tokens[lead + 1 : lead + 2] and tokens[lead + 1].lower != "though"
         if comma is not None and not is_even_if:
             yield tokens[lead + (2 if tokens[lead].lower == "even" else 1) : comma]
             yield tokens[comma + 1 :]
             return
     yield tokens
+
+
+def _main_clause(tokens: Sequence[Token], floor: int) -> int | None:
+    """The last comma or dash after which a main clause stands: its verb is near, and nothing joins or relates it."""
+    for place in range(len(tokens) - _SHORTEST, floor, -1):
+        if tokens[place].lower not in {",", "-", "--"} or tokens[place + 1].lower in _RELATED:
+            continue
+        if any(token.lower in FINITE for token in tokens[place + 1 : place + _VERB_NEAR]):
+            return place
+    return None
+
+
+_RELATED: Final = frozenset(
+    {"which", "who", "whose", "whom", "and", "but", "or", "that", "where", "when", "as", "while", "to"}
+)
+_VERB_NEAR: Final = 16
 
 
 def _after_lead(tokens: Sequence[Token]) -> int:
@@ -148,13 +182,13 @@ def _statement(
     tokens: list[Token], frame: tuple[Token, ...], floor: int, sentence: TokenSentence
 ) -> OwnStatement | None:
     words = sum(token.text[0].isalnum() for token in tokens)
-    if words < _SHORTEST:
-        return None
     whole = [*frame, *tokens]
     future, norm = future_at(whole, is_reported=False), norm_at(whole)
+    if words < _SHORTEST - (norm is not None):
+        return None
     if norm is not None and (future is None or norm < future):
         return OwnStatement(tuple(tokens), "recommendation", frame, "author-norm")
-    if is_forecast(whole, is_reported=False) and not _in_relative(tokens, future):
+    if is_forecast(whole, is_reported=False) and not _is_embedded(whole, future):
         return OwnStatement(tuple(tokens), "forecast", frame, "author-forecast")
     if is_open_question(whole) or opens_condition(tokens):
         return OwnStatement(tuple(tokens), "forecast", frame, "author-condition")
@@ -164,5 +198,19 @@ def _statement(
     return None
 
 
-def _in_relative(tokens: Sequence[Token], future: int | None) -> bool:
-    return False
+def _is_embedded(tokens: Sequence[Token], future: int | None) -> bool:
+    """Whether the words of the future stand in a relative clause or an indirect question of a sentence about now."""
+    if future is None or is_open_question(tokens):
+        return False
+    opener = next((p for p in range(future - 1, 0, -1) if tokens[p].lower in _EMBEDS | {",", ";"}), 0)
+    if (
+        opener <= 1
+        or tokens[opener].lower not in _EMBEDS
+        or (tokens[opener].lower == "that" and tokens[opener - 1].lower == ",")
+    ):
+        return False
+    before = tokens[:opener]
+    return any(token.lower in FINITE or (token.lemma != token.lower and token.text[0].islower()) for token in before)
+
+
+_EMBEDS: Final = frozenset({"which", "who", "whose", "what", "how", "whether", "where", "that", "why"})

@@ -52,7 +52,9 @@ class _Page:
         """The claims that one attribution makes: parts of its content that differ in kind are apart."""
         sentences = self._tokens(attribution.content)
         is_reported = not attribution.is_quoted
-        whole = attribution.manner in {"describe", "accuse", "direct", "commit"}
+        whole = (
+            attribution.manner in {"describe", "accuse", "direct", "commit"} or attribution.rule == "quotation-split"
+        )
         parts = [[t for s in sentences for t in s]] if whole else divided(sentences, is_reported=is_reported)
         for part in parts:
             content = span_of(part)

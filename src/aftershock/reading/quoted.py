@@ -47,7 +47,9 @@ def direct(paragraph: Stretch, speakers: Speakers, last: str | None) -> tuple[At
         here = _cued(quotation.span, inside, before, after, speakers)
         previous = found[-1] if found else None
         if previous is not None and _goes_on(paragraph, previous, quotation, here):
-            found[-1] = replace(previous, content=Span(previous.content.start, quotation.span.end))
+            found[-1] = replace(
+                previous, content=Span(previous.content.start, quotation.span.end), rule="quotation-split"
+            )
         elif here is not None:
             found.append(here)
         elif previous is None and last is not None and _floats(before, after, inside):
@@ -148,14 +150,14 @@ def _cued_before(
 
 def _goes_on(paragraph: Stretch, previous: Attribution, quotation: Quotation, here: Attribution | None) -> bool:
     """Whether a quotation follows the one before with nothing but its cue between them."""
-    if here is not None and (here.speaker != previous.speaker or here.rule != "quotation-cue-before"):
+    if here is not None and (here.speaker != previous.speaker or here.rule == "quotation-cue-after"):
         return False
     first, stop = (bisect_left(paragraph.starts, o) for o in (previous.content.end, quotation.span.start))
     between = paragraph.tokens[first:stop]
     stops = [place for place, token in enumerate(between) if token.lower in {".", "!", "?"}]
     if not between or len(between) > _AFTER or (stops and stops[0] < len(between) - 3):
         return False
-    return previous.rule == "quotation-cue-after" or len(between) <= _SHORTEST
+    return previous.rule in {"quotation-cue-after", "quotation-split"} or len(between) <= _SHORTEST
 
 
 def _floats(before: Sequence[Token], after: Sequence[Token], inside: Sequence[Token]) -> bool:

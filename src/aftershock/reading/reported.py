@@ -9,14 +9,16 @@ from aftershock.reading.attributed import Attribution
 from aftershock.reading.cues import Cue, according, cues, nouns, skip_adverbs, words
 from aftershock.reading.passage import Token
 from aftershock.reading.speakers import Speakers
+from aftershock.reading.statements import FINITE
 from aftershock.record.text import Span
 
 _LOOK: Final = 12
 _TAIL: Final = 8
 _SHORTEST: Final = 2
+_SUBJECT: Final = 5
 _SUBJECTS: Final = frozenset({"it", "he", "she", "they", "there", "this", "that", "we", "i", "you", "its", "his", "her", "their", "the", "a", "an", "these", "those", "no", "any", "some", "all", "most", "many", "both", "what", "if", "such", "more"})  # fmt: skip
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they", "there", "this", "we", "i", "you", "if"})
-_MODALS: Final = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "'ll", "'d", "is", "are", "was", "were", "has", "have", "had", "'s", "'re", "'ve", "'m", "did", "does", "do", "cannot", "wo", "am"})  # fmt: skip
+_MODALS: Final = FINITE
 _TIME_STARTS: Final = frozenset({"on", "in", "at", "last", "earlier", "back", "late", "early", "this", "yesterday", "today", "during", "after", "before", "to", "through", "via", "from", "by", "over", "for"})  # fmt: skip
 _ENDS: Final = frozenset({".", "!", "?", '"', "'", ",", ";", "...", ")"})
 _CLAUSE: Final = frozenset({",", ";", ":", "-", "--", '"', ".", "?", "!"})
@@ -26,13 +28,24 @@ def indirect(tokens: Sequence[Token], speakers: Speakers) -> tuple[Attribution, 
     """The statements that one sentence attributes in indirect speech, left to right."""
     found: list[Attribution] = [*_according(tokens, speakers), *_headline(tokens, speakers)]
     all_cues = cues(tokens)
+    speakers.joined = None
     for number, cue in enumerate(all_cues):
-        limit = _limit(tokens, cue, all_cues[number + 1 :])
+        limit = _limit(tokens, cue, all_cues[number + 1 : number + 1 + _LOOK])
+        if found and _is_nested(tokens, cue, found[-1]):
+            continue
         attribution = _attribute(tokens, cue, limit, speakers)
         if attribution is not None:
             found.append(attribution)
+            speakers.joined = attribution.speaker
     found += _nominal(tokens, speakers)
     return tuple(sorted(found, key=lambda a: (a.content, a.rule)))
+
+
+def _is_nested(tokens: Sequence[Token], cue: Cue, outer: Attribution) -> bool:
+    """Whether a cue is the speaker's own inside what it says: "he said he expects …"."""
+    before = skip_adverbs(tokens, cue.start - 1, -1)
+    inside = outer.content.contains(tokens[cue.start].span)
+    return inside and before >= 0 and tokens[before].lower in {"i", "we", "he", "she", "they", "it"}
 
 
 def _attribute(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
@@ -49,7 +62,7 @@ def _limit(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue]) -> int:
     """Where the content of a cue must end: before a cue that is joined to it, a spaced dash, or the sentence's end."""
     end = len(tokens)
     for other in later:
-        start = skip_adverbs(tokens, other.start - 1, -1)
+        start = _clause_joint(tokens, other, cue.end)
         if start > cue.end and tokens[start].lower in {"and", ",", "but"} and not _is_list(tokens, other):
             while tokens[start - 1].lower in {",", '"'}:
                 start -= 1
@@ -58,7 +71,25 @@ def _limit(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue]) -> int:
     for place in range(cue.end + _SHORTEST, end):
         if tokens[place].lower in {"-", "--", ";"} and _is_spaced(tokens, place):
             return place
+        if tokens[place].lower in {"which", "whom", "whose"} and _is_aside(tokens, place):
+            return max(p for p in range(cue.end, place) if tokens[p].lower == ",")
     return end
+
+
+def _is_aside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a relative clause with a preposition or quantity before it hangs on ("…, under which", "most of whom")."""
+    comma = next((p for p in range(place - 1, max(0, place - 4), -1) if tokens[p].lower == ","), None)
+    return comma is not None and comma < place - 1
+
+
+def _clause_joint(tokens: Sequence[Token], other: Cue, floor: int) -> int:
+    """The conjunction before a cue, over a short subject of its own ("…, but its officials have admitted …")."""
+    start = skip_adverbs(tokens, other.start - 1, -1)
+    for place in range(start, max(floor, start - _SUBJECT) - 1, -1):
+        is_joint = tokens[place].lower in {"but", "and"} and (place == start or tokens[place - 1].lower == ",")
+        if is_joint or tokens[place].lower in FINITE or tokens[place].lower in _CLAUSE:
+            return place if is_joint else start
+    return start
 
 
 def _is_list(tokens: Sequence[Token], other: Cue) -> bool:
@@ -105,7 +136,7 @@ def _content_start(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Spea
     place = _over_time(tokens, place, limit)
     if place is None or place >= limit or tokens[place].lower in _CLAUSE - {'"'}:
         return None
-    is_clause = _has_verb(tokens, place, limit, speakers)
+    is_clause = _has_verb(tokens, place, limit, strict=cue.manner == "think")
     if cue.base in words("needs_that") or cue.manner in {"think", "deny"}:
         is_plain = tokens[place].lower in _PRONOUNS or bool(_mention_at(tokens, place, speakers))
         return (
@@ -171,9 +202,11 @@ _PAPERS: Final = frozenset(
 )
 
 
-def _has_verb(tokens: Sequence[Token], place: int, limit: int, speakers: Speakers) -> bool:
-    """Whether the words from a place on hold a finite verb, as far as forms tell."""
+def _has_verb(tokens: Sequence[Token], place: int, limit: int, *, strict: bool) -> bool:
+    """Whether the words from a place on hold a finite verb (or, after a verb of thought, an infinitive)."""
     later = tokens[place + 1 : limit]
+    if strict:
+        return any(token.lower in _MODALS or token.lower == "to" for token in later)
     if any(token.lower in _MODALS or token.lower.endswith("n't") for token in later):
         return True
     return len(later) > _SHORTEST and any(token.lemma != token.lower and token.text[0].islower() for token in later)
@@ -193,7 +226,8 @@ def _opens_clause(tokens: Sequence[Token], place: int, speakers: Speakers) -> bo
 def _backward(tokens: Sequence[Token], cue: Cue, speakers: Speakers) -> Attribution | None:
     """ "…, X said." and "…, said X." and "Y, X said, is …"."""
     before = skip_adverbs(tokens, cue.start - 1, -1)
-    if cue.manner not in {"say", "think"} or before < 1 or _is_that_clause(tokens, cue):
+    may_close = cue.manner == "say" or cue.base in _CLOSING
+    if not may_close or before < 1 or _is_that_clause(tokens, cue):
         return None
     if tokens[before].lower in {",", '"'}:
         speaker, comma = speakers.after(tokens, cue.end), before
@@ -205,6 +239,9 @@ def _backward(tokens: Sequence[Token], cue: Cue, speakers: Speakers) -> Attribut
     return _content_before(tokens, cue, comma, speaker)
 
 
+_CLOSING: Final = frozenset({"believe", "think", "fear", "reckon", "estimate"})
+
+
 def _is_that_clause(tokens: Sequence[Token], cue: Cue) -> bool:
     return cue.end < len(tokens) and tokens[cue.end].lower == "that"
 
@@ -212,7 +249,7 @@ def _is_that_clause(tokens: Sequence[Token], cue: Cue) -> bool:
 def _comma_before(tokens: Sequence[Token], place: int) -> int:
     floor = max(-1, place - _LOOK)
     while place > floor and tokens[place].lower not in {",", '"'}:
-        if tokens[place].lower in {"that", "which", "who", "because", "when", "and", "but", ":", "as"}:
+        if tokens[place].lower in {"that", "which", "who", "because", "when", "and", "but", ":", "as", "nor"}:
             return -1
         place -= 1
     return place if place > floor else -1
@@ -284,6 +321,8 @@ def _headline(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attributi
 
 
 def _directive(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
+    if cue.is_participle and cue.form.startswith("call") and cue.start and tokens[cue.start - 1].lower != ",":
+        return None  # "a resolution calling for": the noun before it calls, which is an event, not speech
     speaker = _speaker(tokens, cue, speakers)
     content = _span(tokens, cue.end, limit)
     if speaker is None or content is None or tokens[cue.end].lower in _CLAUSE:
@@ -342,8 +381,10 @@ def _nominal_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> Attr
         end = next(
             (p for p in range(end, min(end + _LOOK, len(tokens))) if tokens[p].lower in joints - {"of", "to"}), -1
         )
-    elif _is_own(tokens, place):
+    elif _is_own(tokens, place) or speakers.ending(tokens[place - 1].span.end):
         speaker = speakers.owner(tokens, place)
+    elif _is_issued(tokens, place):
+        speaker = speakers.subject(tokens, place)
     if speaker is None or end < 0 or tokens[end].lower not in joints - {"over", "of"}:
         return None
     is_promise = tokens[end].lower == "to"
@@ -355,6 +396,14 @@ def _nominal_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> Attr
     cue = Span(tokens[place].span.start, tokens[end - 1].span.end)
     manner = "commit" if is_promise else "say"
     return Attribution(speaker, cue, content, manner, is_quoted=False, rule="noun-cue", words=tokens[place].lower)
+
+
+def _is_issued(tokens: Sequence[Token], place: int) -> bool:
+    """ "issued a threat to", "repeated his pledge to"."""
+    return any(token.lemma in _ISSUES for token in tokens[max(0, place - 4) : place])
+
+
+_ISSUES: Final = frozenset({"issue", "make", "repeat", "renew", "reiterate", "voice", "express", "raise", "give"})
 
 
 def _is_own(tokens: Sequence[Token], place: int) -> bool:

@@ -15,6 +15,7 @@ _NORMS: Final = "norms.yml"
 _ASSESSMENT: Final = "assessment_markers.yml"
 _PERFECT_WITHIN: Final = 3
 _BEFORE_NORM: Final = frozenset({"would", "will", "may", "might", "whether", "'d", "could"})
+_NOUN_BEFORE: Final = frozenset({"the", "a", "no", "any", "urgent", "growing", "of", "in", "his", "its", "their"})
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "no", "nor", "neither", "cannot", "none", "nobody", "nothing"})
 
 
@@ -32,7 +33,7 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
 
     ``is_reported`` says that the words stand in indirect speech after a verb in the past, where "would" is the future.
     """
-    counterfactual = Phrases(dict.fromkeys(entries(_FORECAST, "counterfactual"), True)).any(tokens)
+    counterfactual = _counterfactual().any(tokens)
     for start, end, key in _marks(_FORECAST, ("future", "possible", "backshifted"), "not").all(tokens):
         if key == "not" or (key == "possible" and _is_perfect(tokens, end)):
             continue
@@ -42,16 +43,30 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
     return None
 
 
+@cache
+def _counterfactual() -> Phrases[bool]:
+    return Phrases(dict.fromkeys(entries(_FORECAST, "counterfactual"), True))
+
+
 def _is_perfect(tokens: Sequence[Token], end: int) -> bool:
     return any(token.lower in {"have", "'ve"} for token in tokens[end : end + _PERFECT_WITHIN])
 
 
 def norm_at(tokens: Sequence[Token]) -> int | None:
     """The place of the first word that says what should be done, or ``None``."""
-    for start, _, key in _marks(_NORMS, ("norms",), "not").all(tokens):
-        if key == "norms" and not (start and tokens[start - 1].lower in _BEFORE_NORM):
+    for start, end, key in _marks(_NORMS, ("norms",), "not").all(tokens):
+        before = tokens[start - 1].lower if start else ""
+        is_noun = tokens[start].lower == "need" and before in _NOUN_BEFORE
+        if key == "norms" and before not in _BEFORE_NORM and not is_noun and not _is_regret(tokens, end):
             return start
     return None
+
+
+def _is_regret(tokens: Sequence[Token], end: int) -> bool:
+    """ "should have gone" looks back; "should have a plan" does not."""
+    if end + 1 >= len(tokens) or tokens[end].lower != "have":
+        return False
+    return tokens[end + 1].lemma != tokens[end + 1].lower
 
 
 @cache

@@ -50,6 +50,9 @@ _BOUNDS: Final = frozenset(
     }
 )
 _WEEKDAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_THIRD: Final = frozenset({"he", "she", "it", "they"})
+_TITLE: Final = 30
+"""Characters that a title may take between a country and the person who speaks: "US President Donald Trump"."""
 _FIRST: Final = frozenset({"i", "we", "you"})
 
 
@@ -65,6 +68,15 @@ def irregular_singulars() -> dict[str, str]:
     """Singulars that are not the plural without its s; empty where the word has none."""
     content = table(_FILE).get("irregular")
     return {str(k): str(v) for k, v in content.items()} if isinstance(content, dict) else {}
+
+
+@cache
+def _papers() -> frozenset[str]:
+    plurals = entries(_FILE, "papers")
+    odd = irregular_singulars()
+    return (
+        frozenset(plurals) | {odd.get(word, word.removesuffix("s")) for word in plurals} | {"statement", "statements"}
+    )
 
 
 @cache
@@ -106,7 +118,7 @@ def _actor(document: Document, name: str, spans: tuple[Span, ...]) -> DocumentAc
 def _spoken(tokens: Sequence[Token]) -> Iterator[tuple[Span, str]]:
     for cue in cues(tokens):
         before = skip_adverbs(tokens, cue.start - 1, -1)
-        ends = [before, _phrase_end(tokens, cue.end)]
+        ends = [before, _phrase_end(tokens, cue.end), _placed_head(tokens, before)]
         if before >= 0 and tokens[before].lower == ",":
             ends.append(_over_relative(tokens, before))
         for end in ends:
@@ -132,6 +144,16 @@ def _spoken(tokens: Sequence[Token]) -> Iterator[tuple[Span, str]]:
 @cache
 def _carriers() -> frozenset[str]:
     return nouns() | {"accused", "denounced", "criticised", "criticized", "regarded", "described", "seen"}
+
+
+def _placed_head(tokens: Sequence[Token], end: int) -> int:
+    """The head noun of people before a phrase of place that ends at ``end`` ("officials in the capital said"), or -1."""
+    for place in range(end - 1, max(0, end - _LONGEST_NAME), -1):
+        if tokens[place].lower in _BOUNDS:
+            return -1
+        if tokens[place].lower in _PLACING:
+            return place - 1
+    return -1
 
 
 def _over_relative(tokens: Sequence[Token], comma: int) -> int:
@@ -165,6 +187,8 @@ def _phrase_ending_at(tokens: Sequence[Token], end: int) -> tuple[Span, str] | N
     start = end
     while start > 0 and end - start < _LONGEST_NAME - 1 and _may_modify(tokens[start - 1]):
         start -= 1
+    if tokens[start].lower in {"its", "his", "her", "their", "our", "my"}:
+        return None
     while start < end and tokens[start].lower in _dropped() and tokens[start].lower not in {"other"}:
         start += 1
     span = Span(tokens[start].span.start, tokens[end].span.end)
@@ -194,6 +218,10 @@ class Speakers:
         self._mentions = sorted(passage.mentions, key=lambda m: (m.span.start, -len(m.span)))
         self._starts = [mention.span.start for mention in self._mentions]
         self._kinds = {actor.id: actor.kind for actor in passage.actors}
+        self.recent: str | None = None
+        """Who spoke last, whom a pronoun or a description such as "the minister" may take up."""
+        self.joined: str | None = None
+        """Who spoke last in the same sentence, whom a joined verb shares ("said …, and warned …")."""
         self._unnamed = {actor.id for actor in passage.actors if actor.provenance.made_by == "unnamed-speaker"}
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -205,6 +233,11 @@ class Speakers:
         """The mentions that begin at an offset."""
         first = bisect_left(self._starts, start)
         return [m for m in self._mentions[first : first + 3] if m.span.start == start]
+
+    def ending(self, end: int) -> bool:
+        """Whether a named mention ends at an offset."""
+        first = bisect_left(self._starts, end)
+        return any(m.named and m.span.end == end for m in self._mentions[max(0, first - 3) : first])
 
     def owner(self, tokens: Sequence[Token], place: int) -> str | None:
         """The actor whose possessive stands before a noun: "the ministry's warning"."""
@@ -222,12 +255,14 @@ class Speakers:
         place = skip_adverbs(tokens, place, -1)
         if place < 0:
             return None
-        if cue.is_participle and tokens[place].lower in {",", "and"}:
-            return self._main_subject(tokens, place)
+        if tokens[place].lower in {",", "and", "but"} and self.joined is not None:
+            return self.joined
+        if cue.is_participle and (tokens[place].lower in {",", "and"} or tokens[place].lower in _papers()):
+            return self.subject(tokens, place)
         if tokens[place].lower in {",", ")", "-"}:
             return self._over_commas(tokens, place)
-        if tokens[place].lower in {"and", "but"}:
-            return None
+        if tokens[place].lower in {"and", "but", "by"}:
+            return self.subject(tokens, place)
         if tokens[place].lower in {"which", "who"}:
             return self._antecedent(tokens, place)
         return self._phrase(tokens, place)
@@ -235,6 +270,14 @@ class Speakers:
     def _phrase(self, tokens: Sequence[Token], end: int) -> str | None:
         if tokens[end].lower in _FIRST:
             return None
+        if tokens[end].lower in _THIRD:
+            return self._pronoun(tokens, end)
+        if (
+            tokens[end].lower in {"statement", "announcement", "spokesman", "spokeswoman", "spokesperson"}
+            and self.recent
+        ):
+            named = self.within(tokens[max(0, end - 4)].span.start, tokens[end].span.start)
+            return named[-1].actor if named else self.recent
         start = end
         while start > 0 and end - start < _REACH and tokens[start - 1].lower not in _BOUNDS:
             start -= 1
@@ -246,10 +289,32 @@ class Speakers:
         people = [m for m in inside if self.is_person(m) and not _is_possessive(tokens, m)]
         unnamed = [m for m in at_end if m.actor in self._unnamed]
         own = [m for m in at_end if self.is_person(m)]
-        for choice in (unnamed, own, people[-1:], at_end, inside):
+        heads = [m for m in inside if m.actor in self._unnamed and _is_head(tokens, m)]
+        for choice in (heads, unnamed, own, people[-1:], at_end, inside):
             if choice:
                 return choice[0].actor
-        return None
+        if tokens[start].lower in {"its", "their", "his", "her"} and not at_end:
+            return self.joined or self.recent
+        is_description = tokens[start].lower in {"the", "this"} and end - start < _LONGEST_NAME
+        return self.recent if is_description else None
+
+    def _pronoun(self, tokens: Sequence[Token], place: int) -> str | None:
+        """Who a pronoun means: a subject in the same sentence, the last speaker, else whom the mentions say."""
+        token = tokens[place]
+        wants_person = token.lower in {"he", "she"}
+        earlier = self.within(tokens[0].span.start, token.span.start) if place else []
+        fitting = [
+            m for m in earlier if self.is_person(m) is wants_person and m.named and not _is_possessive(tokens, m)
+        ]
+        if fitting and wants_person:
+            return fitting[0].actor
+        recent = self.recent
+        if recent is not None and (self._kinds.get(recent) == "person") is wants_person:
+            return recent
+        meant = [m for m in self.starting(token.span.start) if m.span.end == token.span.end]
+        if meant:
+            return meant[0].actor
+        return recent if token.lower == "they" else None
 
     def _over_commas(self, tokens: Sequence[Token], comma: int) -> str | None:
         """Over an apposition or a relative clause to the name it belongs to."""
@@ -275,11 +340,15 @@ class Speakers:
         earlier = self.within(floor, tokens[place].span.start)
         return earlier[-1].actor if earlier else None
 
-    def _main_subject(self, tokens: Sequence[Token], place: int) -> str | None:
+    def subject(self, tokens: Sequence[Token], place: int) -> str | None:
+        """The subject of the sentence's main clause, for a verb that shares it further on."""
         inside = self.within(tokens[0].span.start, tokens[place].span.start)
+        if not inside and tokens[0].lower in _THIRD:
+            return self._pronoun(tokens, 0)
         named = [m for m in inside if not _is_possessive(tokens, m)]
         people = [m for m in named if self.is_person(m)]
-        for choice in (people[:1] if named and self.is_person(named[0]) else [], named, inside):
+        near = people[:1] if named and people and people[0].span.start - named[0].span.end < _TITLE else []
+        for choice in (near, named, inside):
             if choice:
                 return choice[0].actor
         return None
@@ -295,6 +364,14 @@ class Speakers:
         inside = self.within(tokens[place].span.start, tokens[end - 1].span.end)
         people = [m for m in inside if self.is_person(m) and not _is_possessive(tokens, m)]
         return (people or inside)[0].actor if inside else None
+
+
+def _is_head(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the words after a mention only place it: "officials in Kyiv", "advisers under the old government"."""
+    return any(t.span.start == mention.span.end + 1 and t.lower in _PLACING for t in tokens)
+
+
+_PLACING: Final = frozenset({"in", "at", "under", "from", "with", "inside", "within", "on"})
 
 
 def _is_possessive(tokens: Sequence[Token], mention: Mention) -> bool:

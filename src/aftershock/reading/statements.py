@@ -14,6 +14,8 @@ _JOINTS: Final = frozenset({"and", "but", "which", "while", "or", "so"})
 _SHORTEST: Final = 3
 _NEAR: Final = 5
 _TRIMMED: Final = frozenset({",", ";", ":", ".", '"', "'", "-", "and", "but"})
+FINITE: Final = frozenset({"will", "would", "could", "may", "might", "can", "should", "must", "'ll", "'d", "is", "are", "was", "were", "has", "have", "had", "'s", "'re", "'ve", "'m", "did", "does", "do", "cannot", "wo", "am"})  # fmt: skip
+"""Auxiliaries and modals: the forms that show a finite verb."""
 _ENDS: Final = frozenset({",", ";", ":", ".", '"', "'", "-", "?", "!"})
 
 

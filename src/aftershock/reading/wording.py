@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from aftershock.errors import OntologyError
 from aftershock.ontology.tables import read_yaml
@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 Table = Mapping[str, object]
 
+_CLITICS: Final = frozenset({"'s", "'ll", "'re", "'ve", "'d", "'m", "n't"})
+
 
 class Phrases(Generic[T]):
     """Phrases, each with a value, found in tokens: the longest at a place wins. Linear in the number of tokens."""
@@ -22,7 +24,7 @@ class Phrases(Generic[T]):
     def __init__(self, phrases: Mapping[str, T]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in phrases.items():
-            words = tuple(token.lower for token in tokenise(phrase))
+            words = _words(phrase)
             self._by_first.setdefault(words[0], []).append((words, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -49,6 +51,14 @@ class Phrases(Generic[T]):
     def any(self, tokens: Sequence[Token]) -> bool:
         """Whether any phrase stands in the tokens."""
         return next(self.all(tokens), None) is not None
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as tokens give them; a clitic that stands alone ("'ll") is one word."""
+    parts = (phrase,) if " " not in phrase and phrase in _CLITICS else phrase.split()
+    return tuple(
+        word for part in parts for word in ((part,) if part in _CLITICS else (token.lower for token in tokenise(part)))
+    )
 
 
 @cache
