@@ -98,3 +98,11 @@ class Effect:
     verdict: Verdict
     sentence: str
     provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An effect as measured alone, before the number of effects tested in the study is allowed for."""
+
+    id: str
+    effect: Effect

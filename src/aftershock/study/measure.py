@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from aftershock.measuring.family import adjust
 from aftershock.measuring.measure import measure
 from aftershock.measuring.network import ties
-from aftershock.record.effect import Effect, Series
+from aftershock.record.effect import Effect, Estimate, Series
 from aftershock.record.hypothesis import Hypothesis, Indicator, StudyPlan
 from aftershock.record.ids import fingerprint
 from aftershock.record.manifest import DataFile
@@ -19,7 +20,9 @@ from aftershock.study.study import Study
 from aftershock.study.versions import code_digest
 
 MEASURE: Final = "measure"
+FAMILY: Final = "family"
 _NETWORK: Final = "(network)"
+_ALL: Final = "(all)"
 
 
 def data_mark(store: Store, plan: StudyPlan) -> str:
@@ -43,7 +46,11 @@ def measure_study(study: Study, store: Store, progress: Progress = silent) -> St
         for hypothesis in plan.hypotheses
     ]
     units.append(Unit(_NETWORK, fingerprint(*common), partial(_network, plan, history)))
-    return counted(store, run_units(store, MEASURE, units, progress), (Series, Effect, Tie))
+    report = run_units(store, MEASURE, units, progress)
+    estimates = [estimate.effect for estimate in store.records(Estimate)]
+    allow = Unit(_ALL, fingerprint(code, estimates), lambda: Product(adjust(estimates)))
+    run_units(store, FAMILY, [allow])
+    return counted(store, report, (Series, Effect, Tie))
 
 
 def _indicators(plan: StudyPlan, hypothesis: Hypothesis) -> list[Indicator]:
@@ -52,7 +59,7 @@ def _indicators(plan: StudyPlan, hypothesis: Hypothesis) -> list[Indicator]:
 
 def _measure_one(hypothesis: Hypothesis, plan: StudyPlan, history: History) -> Product:
     measured = measure(hypothesis, plan, history)
-    return Product((*measured.series, *measured.effects))
+    return Product((*measured.series, *(Estimate(effect.id, effect) for effect in measured.effects)))
 
 
 def _network(plan: StudyPlan, history: History) -> Product:
