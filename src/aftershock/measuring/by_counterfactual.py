@@ -49,7 +49,7 @@ def by_counterfactual(case: Case, series: Series, parts: Split, *, counted: bool
 
 
 def _effect(case: Case, series: Series, parts: Split, finding: Finding, skill: Check) -> Effect:
-    found, expected = finding.found, case.hypothesis.expected
+    found, expected = finding.found, case.expected
     verdict = judge(expected, found.low, found.high, finding.meaningful)
     blank = case.blank(verdict, METHOD, _sentence(case, series, parts, finding, verdict), series.id)
     towards = {"raises": found.above, "lowers": 1 - found.above}.get(expected, max(found.above, 1 - found.above))
@@ -148,12 +148,12 @@ def _sentence(case: Case, series: Series, parts: Split, finding: Finding, verdic
         f" ({wording.steps(len(parts.after), word)}), against {expected} expected from the"
         f" {wording.steps(len(parts.before), word)} before: {_size(finding)}.",
         wording.conclusion(
-            verdict, case.hypothesis.expected, finding.meaningful, checks.detectable_change(finding, case),
+            verdict, case.expected, finding.meaningful, checks.detectable_change(finding, case),
             is_log=finding.is_log,
         ),
     ]  # fmt: skip
     total = len(finding.checked.effects)
-    if verdict in ("supported", "opposite") and case.hypothesis.expected != "no-change" and total > 1:
+    if verdict in ("supported", "opposite") and case.expected != "no-change" and total > 1:
         rank = finding.checked.rank(finding.found.effect)
         told.append(f"The change is bigger than at {rank} of {total} placebo dates.")
     if case.rivals:

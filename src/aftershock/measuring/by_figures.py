@@ -44,7 +44,7 @@ def _moved(before: float, after: float) -> str:
 
 
 def _direction(case: Case, before: float, after: float) -> str:
-    expected = case.hypothesis.expected
+    expected = case.expected
     if expected == "either":
         return "no direction being claimed"
     moved = "raises" if after > before else "lowers" if after < before else "no-change"

@@ -39,7 +39,7 @@ def by_rates(case: Case, series: Series, parts: Split) -> Effect:
 
 def _effect(case: Case, series: Series, parts: Split, found: RateComparison) -> Effect:
     low, high = _log(found.ratio.low), _log(found.ratio.high)
-    verdict = judge(case.hypothesis.expected, low, high, COUNT_MARGIN)
+    verdict = judge(case.expected, low, high, COUNT_MARGIN)
     observed = found.after / found.steps_after
     lowest, highest = _interval(found, observed)
     blank = case.blank(verdict, METHOD, _sentence(case, series, parts, found, verdict), series.id)
@@ -91,7 +91,7 @@ def _towards(case: Case, found: RateComparison) -> float:
     """The probability of the claimed direction that the two-sided p stands for."""
     risen = found.ratio.ratio >= 1
     above = 1 - found.ratio.p / 2 if risen else found.ratio.p / 2
-    return {"raises": above, "lowers": 1 - above}.get(case.hypothesis.expected, max(above, 1 - above))
+    return {"raises": above, "lowers": 1 - above}.get(case.expected, max(above, 1 - above))
 
 
 def _bunching_check(found: RateComparison) -> Check:
@@ -132,7 +132,7 @@ def _sentence(case: Case, series: Series, parts: Split, found: RateComparison, v
         f"{case.indicator.title}: {wording.count(found.after, noun)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), {wording.count(found.before, noun)} in the"
         f" {wording.steps(len(parts.before), word)} before: {_size(found, word)}.",
-        wording.conclusion(verdict, case.hypothesis.expected, COUNT_MARGIN, _smallest(case, found), is_log=True),
+        wording.conclusion(verdict, case.expected, COUNT_MARGIN, _smallest(case, found), is_log=True),
     ]
     if found.dispersion >= _BUNCHED:
         told.append("The events come in bunches, which the interval allows for.")
@@ -142,7 +142,7 @@ def _sentence(case: Case, series: Series, parts: Split, found: RateComparison, v
 
 
 def _smallest(case: Case, found: RateComparison) -> str:
-    return wording.detectable(found.minimum_detectable, case.hypothesis.expected)
+    return wording.detectable(found.minimum_detectable, case.expected)
 
 
 def _size(found: RateComparison, word: str) -> str:

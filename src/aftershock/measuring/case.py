@@ -9,12 +9,13 @@ from typing import Final
 from aftershock.measuring.windows import Periods
 from aftershock.record.dates import DateInterval
 from aftershock.record.effect import Check, Effect, Verdict
-from aftershock.record.hypothesis import Hypothesis, Indicator, Rival, StudyPlan
+from aftershock.record.hypothesis import Expected, Hypothesis, Indicator, Rival, StudyPlan
 from aftershock.record.ids import content_id
 from aftershock.record.provenance import FromRecords, FromStudy, Provenance
 
 MADE_BY: Final = "measuring"
 VERSION: Final = "1"
+_INVERSE: Final[dict[Expected, Expected]] = {"raises": "lowers", "lowers": "raises", "either": "either"}
 _DIGITS: Final = 9  # of every number stored: enough for any reader, and the same on every machine
 
 
@@ -35,6 +36,14 @@ class Case:
         return DateInterval(self.span.onset, self.last, "range")
 
     @property
+    def expected(self) -> Expected:
+        """The claimed direction as this indicator would show it."""
+        claimed, sign = self.hypothesis.expected, self.indicator.sign
+        if claimed == "no-change" or sign == "same":
+            return claimed
+        return "either" if sign == "none" else _INVERSE[claimed]
+
+    @property
     def last(self) -> date:
         """The first day after the horizon."""
         return self.span.onset + timedelta(days=self.horizon)
@@ -52,7 +61,7 @@ class Case:
         return Effect(
             id=content_id("effect", self.hypothesis.id, self.indicator.id, self.horizon, self.span.onset),
             hypothesis=self.hypothesis.id, indicator=self.indicator.id, series=series,
-            expected_direction=self.hypothesis.expected, horizon=self.horizon, method=method,
+            expected_direction=self.expected, horizon=self.horizon, method=method,
             n_before=0, n_after=0, observed=None, expected=None, estimate=None, low=None, high=None,
             relative=None, relative_low=None, relative_high=None, p=None, probability_of_direction=None,
             minimum_detectable=None, placebos=(), placebo_rank=None, steps=(), checks=self.standing_checks(),

@@ -84,4 +84,4 @@ def detectable_change(finding: Finding, case: Case) -> str:
     """The smallest change that would have been seen four times in five, in words."""
     if not finding.is_log:
         return f"a change of about {wording.number(finding.detectable)} {case.unit}".rstrip()
-    return wording.detectable(math.expm1(finding.detectable), case.hypothesis.expected)
+    return wording.detectable(math.expm1(finding.detectable), case.expected)

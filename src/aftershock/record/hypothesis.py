@@ -13,6 +13,7 @@ Measure = Literal["count", "deaths", "series", "share", "figure"]
 Bin = Literal["week", "4weeks", "month"]
 Expected = Literal["raises", "lowers", "no-change", "either"]
 Test = Literal["effect", "question", "untestable"]
+Sign = Literal["same", "inverse", "none"]
 Comparator = Literal[">=", ">", "<=", "<", "=="]
 
 
@@ -77,7 +78,9 @@ class Indicator:
     ``count`` and ``deaths`` aggregate event rows by ``bin``; ``series`` takes a supplied series, ``share`` one divided
     by ``denominator``; ``figure`` takes the figures of that name, narrowed to ``scope`` where given. ``caution`` says
     in words what the indicator cannot show, and stands beside it wherever it is used. ``partial`` names the reason why
-    the rows are a sample rather than a full count, where they are.
+    the rows are a sample rather than a full count, where they are. ``sign`` says how it moves with what a hypothesis
+    speaks of: ``same`` rises with it, ``inverse`` falls, ``none`` shows that something changed but not in which
+    direction, and so can support no claim of a direction.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Indicator:
     scope: str = ""
     caution: str = ""
     partial: str = ""
+    sign: Sign = "same"
 
 
 @dataclass(frozen=True, slots=True)
