@@ -147,7 +147,7 @@ def _first(found: list[TimeExpression]) -> DateInterval | None:
 
 
 def _is_modal(match: re.Match[str], text: str, sentence: Span) -> bool:
-    """ "may" and "march" in lower case are a modal and a walk; ``Mar`` and ``Sat`` alone are no dates either."""
+    """ "may" and "march" in lower case are a modal and a walk, no months."""
     month = match.groupdict().get("month")
     if month is None:
         return False

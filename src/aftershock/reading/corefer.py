@@ -1,0 +1,136 @@
+"""Pronouns and descriptions ("he", "the group", "the US president") that stand for an actor named before.
+
+They carry events and claims, but are no mentions of their own. Where it is unclear whom they mean, they mean nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from aftershock.ontology.actors import Actors
+from aftershock.reading.passage import Mention, Token, TokenSentence
+from aftershock.reading.words import grouped, listed
+from aftershock.record.actor import ActorKind, DocumentActor
+from aftershock.record.text import Span
+
+_NAMES: Final = "names.yml"
+_REACH: Final = 2
+_LEGISLATURES: Final = ("parliament", "mps", "lawmakers", "legislators", "senate", "congress")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What was named so far: by sentence, in reading order."""
+
+    kinds: Mapping[str, ActorKind]
+    by_sentence: dict[int, list[Mention]] = field(default_factory=dict)
+    subjects: dict[int, list[Mention]] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
+
+    def note(self, sentence: int, mention: Mention, *, is_subject: bool) -> None:
+        self.by_sentence.setdefault(sentence, []).append(mention)
+        if is_subject:
+            self.subjects.setdefault(sentence, []).append(mention)
+        self.last[self.kinds[mention.actor]] = mention.actor
+
+    def first_subject(self, sentence: int, kinds: frozenset[str]) -> str | None:
+        """The first party of the kind named in this sentence or the ones before, subjects preferred."""
+        for at in range(sentence, sentence - _REACH - 1, -1):
+            for pool in (self.subjects, self.by_sentence if at < sentence or "person" in kinds else {}):
+                fitting = [m.actor for m in pool.get(at, ()) if self.kinds[m.actor] in kinds]
+                if fitting:
+                    return fitting[0]
+        return None
+
+
+def unnamed(sentences: Sequence[TokenSentence], mentions: Sequence[Mention], people: Sequence[DocumentActor], titles: Mapping[str, frozenset[str]], actors: Actors) -> tuple[Mention, ...]:
+    """The pronouns and descriptions of a document that can be told, as unnamed mentions sorted by span."""
+    memory = _Memory({a.id: a.kind for a in people})
+    names = {a.id: a.name.casefold() for a in people}
+    found: list[Mention] = []
+    waiting = list(mentions)[::-1]
+    for sentence in sentences:
+        if sentence.role == "boilerplate":
+            continue
+        taken = {m.span.start: m for m in _inside(waiting, sentence.span)}
+        at = 0
+        while at < len(sentence.tokens):
+            named = taken.get(sentence.tokens[at].span.start)
+            if named is not None:
+                memory.note(sentence.index, named, is_subject=_is_subject(sentence.tokens, at))
+            else:
+                found += _at(sentence, at, memory, taken, titles, names, actors)
+            at += 1
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _inside(waiting: list[Mention], span: Span) -> Iterator[Mention]:
+    while waiting and waiting[-1].span.start < span.end:
+        mention = waiting.pop()
+        if span.contains(mention.span):
+            yield mention
+
+
+def _is_subject(tokens: Sequence[Token], at: int) -> bool:
+    """Not after a preposition, looking past a determiner and up to two adjectives."""
+    for place in range(at - 1, max(-1, at - 5), -1):
+        word = tokens[place].lower
+        if word in listed(_NAMES, "prepositions"):
+            return False
+        if not word[0].isalnum() and word != "-":
+            return True
+    return True
+
+
+def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, Mention], titles: Mapping[str, frozenset[str]], names: Mapping[str, str], actors: Actors) -> Iterator[Mention]:
+    token = sentence.tokens[at]
+    word = token.lower
+    actor: str | None = None
+    span = token.span
+    if word in listed(_NAMES, "person_pronouns"):
+        actor = memory.first_subject(sentence.index, frozenset({"person"}))
+    elif word in listed(_NAMES, "thing_pronouns"):
+        actor = memory.first_subject(sentence.index, frozenset({"country", "organization", "armed-group", "coalition", "government"}))
+    elif word in listed(_NAMES, "group_pronouns"):
+        actor = memory.first_subject(sentence.index, frozenset({"armed-group", "coalition"}))
+    elif at > 0 and sentence.tokens[at - 1].lower in {"the", "this", "that"} or word in {"parliament"}:
+        actor = _described(word, memory, titles, names)
+    elif at > 0 and sentence.tokens[at - 1].span.start in taken:
+        actor = _office_holder(word, taken[sentence.tokens[at - 1].span.start], memory, titles, actors)
+    if actor is not None:
+        yield Mention(span, actor, named=False)
+
+
+def _described(word: str, memory: _Memory, titles: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> str | None:
+    for kind, nouns in grouped(_NAMES, "descriptions"):
+        if word not in nouns or kind == "country":
+            continue
+        if kind == "person":
+            return _titled(word, memory, titles)
+        if kind == "government":
+            return next((a for a in reversed(_order(memory)) if names[a].endswith(_LEGISLATURES if word == "parliament" else word)), None)
+        return memory.last.get(kind)
+    return None
+
+
+def _order(memory: _Memory) -> list[str]:
+    return [m.actor for sentence in sorted(memory.by_sentence) for m in memory.by_sentence[sentence]]
+
+
+def _titled(word: str, memory: _Memory, titles: Mapping[str, frozenset[str]]) -> str | None:
+    """The person last named among those whom the document gives that title."""
+    owners = {a for a, given in titles.items() if word in given}
+    if not owners:
+        return None
+    return next((a for a in reversed(_order(memory)) if a in owners), None)
+
+
+def _office_holder(word: str, nation: Mention, memory: _Memory, titles: Mapping[str, frozenset[str]], actors: Actors) -> str | None:
+    """"the US president": the person of that country whom the document gives that title."""
+    if memory.kinds[nation.actor] != "country" or not any(kind == "person" and word in nouns for kind, nouns in grouped(_NAMES, "descriptions")):
+        return None
+    state = actors.get(nation.actor)
+    owners = {a for a, given in titles.items() if word in given and (p := actors.get(a)) is not None and state is not None and p.country == state.country}
+    return next((a for a in reversed(_order(memory)) if a in owners), None)

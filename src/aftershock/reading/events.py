@@ -1,0 +1,223 @@
+"""Who did what to whom: events from verbs and nouns, each once per document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from aftershock.reading import status as told
+from aftershock.reading.clauses import (
+    NOBODY,
+    Group,
+    Placed,
+    View,
+    after_preposition,
+    direct_object,
+    is_passive,
+    joined_right,
+    mentions_after,
+    phrase_through_of,
+    subject,
+    view,
+)
+from aftershock.reading.dating import TimeExpression, times
+from aftershock.reading.frames import NounFrame, VerbFrame, masked, nouns_at, verbs_at
+from aftershock.reading.merging import Candidate, merged
+from aftershock.reading.nominal import noun_event, reads_as_noun
+from aftershock.reading.passage import Passage, TokenSentence
+from aftershock.reading.words import listed
+from aftershock.record.actor import ActorKind
+from aftershock.record.dates import DateInterval
+from aftershock.record.event import ReportedEvent
+from aftershock.record.ids import content_id
+from aftershock.record.provenance import FromText, Provenance
+from aftershock.record.text import Span
+
+VERSION: Final = "1"
+_NAMES: Final = "names.yml"
+_PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
+_SELF_CONTAINED: Final = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REJECT"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, ...]:
+    """The events of a passage, in reading order, each once.
+
+    Args:
+        passage: The prepared document with its mentions.
+        states: For persons who act for a state, the id of that state's actor in the document.
+    """
+    found: list[Candidate] = []
+    earlier: DateInterval | None = None
+    by_sentence = _mentions_by_sentence(passage)
+    kinds: dict[str, ActorKind] = {a.id: a.kind for a in passage.actors}
+    for sentence in passage.sentences:
+        if sentence.role == "boilerplate":
+            continue
+        dates = times(passage.document.text, sentence.span, passage.document.published, earlier)
+        earlier = next((d.interval for d in reversed(dates) if d.kind != "attributive"), earlier)
+        v = view(sentence, by_sentence.get(sentence.index, ()), kinds)
+        if v.placed:
+            found += _in_sentence(passage, sentence, v, dates, states)
+    kept = merged(found, kinds)
+    return tuple(_record(passage, c) for c in kept)
+
+
+def _mentions_by_sentence(passage: Passage) -> dict[int, list]:  # type: ignore[type-arg]
+    result: dict[int, list] = {}  # type: ignore[type-arg]
+    at = 0
+    for mention in passage.mentions:
+        while at < len(passage.sentences) and passage.sentences[at].span.end <= mention.span.start:
+            at += 1
+        if at < len(passage.sentences) and passage.sentences[at].span.contains(mention.span):
+            result.setdefault(passage.sentences[at].index, []).append(mention)
+    return result
+
+
+def _in_sentence(passage: Passage, sentence: TokenSentence, v: View, dates: Sequence[TimeExpression], states: Mapping[str, str]) -> Iterator[Candidate]:
+    silent = masked(v.tokens)
+    for at in range(len(v.tokens)):
+        if at in silent or at in v.by_token:
+            continue
+        candidate = _by_noun(v, at) if reads_as_noun(v, at) else _by_verb(v, at)
+        if candidate is None:
+            continue
+        event_type, rule, parties, status, first, last = candidate
+        actors = _with_states(parties.actors, states)
+        recipients = tuple(r for r in parties.recipients if r not in parties.actors)
+        trigger = Span(v.tokens[first].span.start, v.tokens[last - 1].span.end)
+        yield Candidate(
+            sentence=sentence.index, span=sentence.span, trigger=trigger, event_type=event_type, rule=rule,
+            actors=actors, recipients=recipients, status=status, when=_when(v, dates, first, last),
+            place=_place(passage, v, last), role=sentence.role,
+        )  # fmt: skip
+
+
+_Told = tuple[str, str, _Parties, "told.Status", int, int]
+
+
+def _with_states(actors: Sequence[str], states: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*actors, *(states[a] for a in actors if a in states))))
+
+
+def _by_verb(v: View, at: int) -> _Told | None:
+    for frame in verbs_at(v.tokens, at):
+        passive = is_passive(v, at)
+        parties = _passive(v, at, frame) if passive else _active(v, at, frame)
+        if parties is not None:
+            return frame.event_type, "reading.events.passive" if passive else "reading.events.verb", parties, told.of_verb(v, at), at, at + 1
+    return None
+
+
+def _passive(v: View, at: int, frame: VerbFrame) -> _Parties | None:
+    agents = after_preposition(v, at, "by")
+    actors = (*agents.actors, *(m.actor for m in agents.modifiers))
+    if not actors and frame.event_type == "ASSAULT":
+        instrument = after_preposition(v, at, "in", reach=3)
+        actors = instrument.actors
+    victims = subject(v, at) if "direct" in frame.takes or frame.event_type in {"MOBILIZE"} else NOBODY
+    if frame.event_type == "MOBILIZE" and not actors:
+        return _Parties(victims.actors, ()) if victims.heads else None
+    recipients = (*victims.actors, *after_preposition(v, at, "alongside", reach=3).actors)
+    if not actors or not (recipients or frame.alone):
+        return None
+    return _Parties(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)))
+
+
+def _active(v: View, at: int, frame: VerbFrame) -> _Parties | None:
+    doers = subject(v, at)
+    if not doers.heads:
+        return None
+    if frame.needs_force and not _is_force(v, doers):
+        return None
+    actors = (*doers.actors, *(m.actor for m in doers.modifiers))
+    recipients = _recipients(v, at, frame, set(actors))
+    if not recipients and not frame.alone:
+        return None
+    return _Parties(tuple(dict.fromkeys(actors)), recipients)
+
+
+def _is_force(v: View, doers: Group) -> bool:
+    forces = listed(_NAMES, "force_words")
+    return any(v.lower(n) in forces for n in range(doers.first, doers.last + 1)) or any(p.kind in {"armed-group", "coalition"} for p in doers.heads)
+
+
+def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[str, ...]:
+    offset = len(frame.particles)
+    for place in frame.takes:
+        if place == "none":
+            return ()
+        group = direct_object(v, at + offset) if place == "direct" else after_preposition(v, at, place)
+        others = tuple(a for a in group.actors if a not in actors)
+        if others:
+            return others
+    if frame.content or frame.event_type == "ASSAULT":
+        return _in_content(v, at, actors, only_places=frame.event_type == "ASSAULT")
+    return ()
+
+
+def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tuple[str, ...]:
+    """The first party named in what the verb governs; for an assault the country where it struck."""
+    for placed in mentions_after(v, at, 12 if only_places else 24):
+        in_place = v.lower(placed.first - 1) in _PLACE_PREPOSITIONS
+        if placed.actor in actors or (in_place and not only_places) or (only_places and not (in_place and placed.kind == "country")):
+            continue
+        return (placed.actor,)
+    return ()
+
+
+def _by_noun(v: View, at: int) -> _Told | None:
+    for frame in nouns_at(v.tokens, at):
+        told_by_noun = noun_event(v, at, frame)
+        if told_by_noun is not None:
+            actors, recipients, governor = told_by_noun
+            first = at - len(frame.words) + 1
+            return frame.event_type, "reading.events.noun", _Parties(actors, recipients), told.of_noun(v, first, governor), first, at + 1
+    return None
+
+
+def _when(v: View, dates: Sequence[TimeExpression], first: int, last: int) -> DateInterval | None:
+    """The time nearest to the trigger; one that describes a noun only where the trigger is that noun."""
+    here = v.tokens[first].span.start
+    best: tuple[int, DateInterval] | None = None
+    for expression in dates:
+        gap = _gap(v, expression.span, here)
+        if expression.kind == "attributive" and not (expression.span.end <= here and here - expression.span.end <= 25):  # noqa: PLR2004
+            continue
+        if expression.kind == "until":
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, expression.interval)
+    return None if best is None or best[1].end is None and best[1].start is None else best[1]
+
+
+def _gap(v: View, span: Span, here: int) -> int:
+    distance = span.start - here if span.start >= here else here - span.end
+    return distance + (40 if span.start < here and span.start > v.tokens[0].span.start + 12 else 0)
+
+
+def _place(passage: Passage, v: View, last: int) -> str:
+    """The words after the next "in", "at" or "near" that begin with a capital."""
+    for at in range(last, min(last + 12, len(v.tokens))):
+        if v.lower(at) in {";", "that", "which", "who", "after", "before"}:
+            return ""
+        if v.lower(at) in _PLACE_PREPOSITIONS and at + 1 < len(v.tokens):
+            end = at + 1
+            while end < len(v.tokens) and v.tokens[end].text[0].isupper() and v.lower(end) not in listed("calendars_words.yml", "words") if False else end < len(v.tokens) and v.tokens[end].text[0].isupper():
+                end += 1
+            if end > at + 1:
+                return passage.document.text[v.tokens[at + 1].span.start : v.tokens[end - 1].span.end]
+    return ""
+
+
+def _record(passage: Passage, c: Candidate) -> ReportedEvent:
+    document = passage.document.id
+    identity = content_id("event", document, c.event_type, c.trigger.start, c.trigger.end)
+    provenance = Provenance(FromText(document, c.trigger), c.rule, VERSION)
+    return ReportedEvent(identity, document, c.event_type, c.actors, c.recipients, c.status, c.when, c.place, c.trigger, c.span, provenance)

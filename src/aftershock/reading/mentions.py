@@ -1,0 +1,150 @@
+"""Where actors are named: names the ontology knows, and names of people, bodies and groups it does not.
+
+What is found here is a candidate; `aftershock.reading.resolve` says which candidates are one actor, and drops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from aftershock.ontology.actors import Actors
+from aftershock.reading.gazetteer import Match, gazetteer
+from aftershock.reading.passage import Token, TokenSentence
+from aftershock.reading.places import is_place
+from aftershock.reading.runs import Run, name_runs, with_title
+from aftershock.reading.words import grouped, listed
+from aftershock.record.actor import ActorKind
+from aftershock.record.document import Document
+
+NAMES: Final = "names.yml"
+FoundAs = Literal["name", "demonym", "capital", "full-name", "single-name", "body", "group", "administration"]
+
+_ROLES: Final[dict[str, FoundAs]] = {"demonym": "demonym", "capital": "capital"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate over the tokens ``[first, last)`` of a sentence. ``actor`` is the ontology's id where a form matched.
+
+    ``titles`` are the lower-case titles and honorifics that stand before it.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    text: str
+    found_as: FoundAs
+    kind: ActorKind
+    actor: str | None = None
+    titles: tuple[str, ...] = ()
+
+
+def find(document: Document, sentences: Sequence[TokenSentence], actors: Actors) -> tuple[tuple[Found, ...], ...]:
+    """The candidates of each sentence, from left to right, none overlapping."""
+    lower_case = {t.text for s in sentences for t in s.tokens if t.text[0].islower()}
+    return tuple(tuple(_in_sentence(document, s, actors, lower_case)) for s in sentences)
+
+
+def _in_sentence(document: Document, sentence: TokenSentence, actors: Actors, lower_case: set[str]) -> Iterator[Found]:
+    if sentence.role == "boilerplate":
+        return
+    tokens = sentence.tokens
+    known = [f for m in gazetteer(actors).matches(tokens) if (f := _from_match(document, sentence, m, actors)) is not None]
+    known = _with_groups(document, sentence, known)
+    taken = {at for found in known for at in range(found.first, found.last)}
+    runs = [_from_run(sentence, run) for run in name_runs(sentence, taken, lower_case)]
+    yield from sorted((*known, *(r for r in runs if r is not None)), key=lambda f: f.first)
+
+
+def text_of(document: Document, sentence: TokenSentence, first: int, last: int) -> str:
+    """The words over the tokens ``[first, last)``."""
+    return document.text[sentence.tokens[first].span.start : sentence.tokens[last - 1].span.end]
+
+
+def _from_match(document: Document, sentence: TokenSentence, match: Match, actors: Actors) -> Found | None:
+    actor = actors.get(match.form.actor)
+    tokens = sentence.tokens
+    if actor is None or (match.form.role == "capital" and is_place(tokens, match.first, match.last)):
+        return None
+    if _is_part_of_a_persons_name(tokens, match, actor.kind):
+        return None
+    first = match.first
+    while actor.kind == "person" and first < match.last - 1 and _is_title(tokens[first]):
+        first += 1
+    found_as = _ROLES.get(match.form.role, "name")
+    found = Found(sentence.index, first, match.last, text_of(document, sentence, first, match.last), found_as, actor.kind, actor.id)
+    return replace(found, titles=with_title(tokens, first)) if actor.kind == "person" else found
+
+
+def _is_title(token: Token) -> bool:
+    return token.lower in listed(NAMES, "titles") or token.lower in listed(NAMES, "honorifics") or token.text == "-"
+
+
+def _is_part_of_a_persons_name(tokens: Sequence[Token], match: Match, kind: ActorKind) -> bool:
+    """"Michael Jordan", "Mr Chad": a country's name after a title or before a particle is a person's."""
+    if kind != "country" or match.form.role != "name" or match.first == 0:
+        return False
+    return tokens[match.first - 1].lower in listed(NAMES, "honorifics")
+
+
+def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Found]) -> list[Found]:
+    """"Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
+    tokens = sentence.tokens
+    result: list[Found] = []
+    done = 0
+    for found in (*known, None):
+        upto = found.first if found is not None else len(tokens)
+        result += _creed_groups(document, sentence, done, upto)
+        if found is None:
+            break
+        widened = _widened(document, sentence, found)
+        result.append(widened)
+        done = widened.last
+    return result
+
+
+def _widened(document: Document, sentence: TokenSentence, found: Found) -> Found:
+    if found.last >= len(sentence.tokens):
+        return found
+    following = sentence.tokens[found.last].lower
+    short_country = found.found_as == "demonym" or (found.kind == "country" and found.text.replace(".", "").isupper())
+    kind = _group_kind(following) if short_country else None
+    if kind is not None:
+        text = text_of(document, sentence, found.first, found.last + 1)
+        return Found(sentence.index, found.first, found.last + 1, text, "group", kind)
+    if found.kind == "person" and following in listed(NAMES, "administrations"):
+        text = text_of(document, sentence, found.first, found.last + 1)
+        return Found(sentence.index, found.first, found.last + 1, text, "administration", "government", found.actor)
+    return found
+
+
+def _group_kind(word: str) -> ActorKind | None:
+    for kind, nouns in grouped(NAMES, "group_nouns"):
+        if word in nouns:
+            return kind  # type: ignore[return-value]  # the table's keys are checked against ActorKind by a test
+    return None
+
+
+def _creed_groups(document: Document, sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
+    tokens = sentence.tokens
+    for at in range(first, min(last, len(tokens) - 1)):
+        if tokens[at].lower not in listed(NAMES, "creeds") or not tokens[at].text[0].isupper():
+            continue
+        reach = at + 2 if tokens[at + 1].lower in {"muslim", "arab"} and at + 2 < len(tokens) else at + 1
+        kind = _group_kind(tokens[reach].lower) if reach < last + 1 and reach < len(tokens) else None
+        if kind is not None and reach < last:
+            yield Found(sentence.index, at, reach + 1, text_of(document, sentence, at, reach + 1), "group", kind)
+
+
+def _from_run(sentence: TokenSentence, run: Run) -> Found | None:
+    shape: FoundAs
+    if run.shape == "person":
+        shape = "full-name" if run.words > 1 else "single-name"
+        return Found(sentence.index, run.first, run.last, run.text, shape, "person", titles=run.titles)
+    if run.shape == "single":
+        return Found(sentence.index, run.first, run.last, run.text, "single-name", "person", titles=run.titles)
+    if run.shape == "maybe-person":
+        return Found(sentence.index, run.first, run.last, run.text, "full-name", "person", titles=("?",))
+    return Found(sentence.index, run.first, run.last, run.text, "body", "armed-group" if run.shape == "armed" else "organization")

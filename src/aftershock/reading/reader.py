@@ -1,0 +1,151 @@
+"""A document to its records: mentions, actors, events, claims, links; each grounded, each with the rule that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from aftershock.ontology.actors import Actors
+from aftershock.reading import causes, mentions
+from aftershock.reading import claims as claiming
+from aftershock.reading.corefer import unnamed
+from aftershock.reading.events import events
+from aftershock.reading.passage import Mention, Passage, Quotation, TokenSentence
+from aftershock.reading.resolve import Resolved, Resolver
+from aftershock.reading.segment import prepare
+from aftershock.reading.speakers import unnamed_speakers
+from aftershock.reading.words import listed
+from aftershock.record.actor import DocumentActor
+from aftershock.record.claim import AUTHOR, Claim, Link
+from aftershock.record.document import Document
+from aftershock.record.event import ReportedEvent
+from aftershock.record.reading import Reading, Sentence
+from aftershock.record.refusal import Refusal
+from aftershock.record.text import Span
+
+STEP: Final = "reading"
+_ENGLISH: Final = frozenset({"", "en", "eng", "english"})
+_OFFICES: Final = "names.yml"
+
+
+def read(document: Document, actors: Actors) -> Reading:
+    """Everything that the rules read from a document.
+
+    The rules know English. Of a document in another language only sentences and the actors that the ontology knows by
+    name are read, and the refusal says so. An unresolved person or body that takes part in nothing is left out and counted.
+    """
+    sentences, quotations = prepare(document)
+    found = mentions.find(document, sentences, actors)
+    resolved = Resolver(document, sentences, actors).resolve(found)
+    plain = tuple(Sentence(document.id, s.index, s.span) for s in sentences)
+    if not _is_english(document):
+        named = tuple(a for a in resolved.actors if a.resolved)
+        return Reading(document, plain, named, (), (), (), (_foreign(document),))
+    passage = _passage(document, sentences, quotations, resolved, actors)
+    told = events(passage, _states(resolved, found, actors))
+    claims = claiming.claims(passage)
+    links = causes.links(passage, claims)
+    kept, idle = _taking_part(passage, told, claims)
+    records = _Grounded(document, frozenset(a.id for a in kept))
+    return Reading(document, plain, kept, records.events(told), records.claims(claims), records.links(links), (*records.refused(), *idle))
+
+
+def _is_english(document: Document) -> bool:
+    return document.language.casefold().replace("_", "-").split("-")[0] in _ENGLISH
+
+
+def _foreign(document: Document) -> Refusal:
+    reason = f"the rules read English, this document is in {document.language!r}: only names of known actors were read"
+    return Refusal(STEP, document.id, reason)
+
+
+def _passage(document: Document, sentences: tuple[TokenSentence, ...], quotations: tuple[Quotation, ...], resolved: Resolved, actors: Actors) -> Passage:
+    speakers, spoken = unnamed_speakers(document, sentences)
+    free = _not_covered(spoken, resolved.mentions)
+    people = _with_speakers(resolved.actors, speakers, free)
+    named = tuple(sorted((*resolved.mentions, *free), key=lambda m: m.span))
+    described = unnamed(sentences, named, people, resolved.titles, actors)
+    return Passage(document, sentences, quotations, people, tuple(sorted((*named, *_not_covered(described, named)), key=lambda m: m.span)))
+
+
+def _not_covered(candidates: Sequence[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The candidates that are not inside a mention; one that only holds mentions ("US officials") stays."""
+    inside = _Cover([m.span for m in taken])
+    return tuple(m for m in sorted(candidates, key=lambda m: m.span) if not inside.holds(m.span))
+
+
+class _Cover:
+    """Whether a span lies inside one of the given, asked in rising order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._next = 0
+
+    def holds(self, span: Span) -> bool:
+        while self._next < len(self._spans) and self._spans[self._next].end <= span.start:
+            self._next += 1
+        return self._next < len(self._spans) and self._spans[self._next].contains(span)
+
+
+def _with_speakers(people: Sequence[DocumentActor], speakers: Sequence[DocumentActor], spoken: Sequence[Mention]) -> tuple[DocumentActor, ...]:
+    from dataclasses import replace
+
+    places: dict[str, list[Span]] = {}
+    for mention in spoken:
+        places.setdefault(mention.actor, []).append(mention.span)
+    placed = (replace(s, mentions=tuple(sorted(places[s.id]))) for s in speakers if s.id in places)
+    return tuple(sorted((*people, *placed), key=lambda a: (a.mentions[0], a.id)))
+
+
+def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actors: Actors) -> Mapping[str, str]:
+    """For persons of a government, the actor of their state, where the document names it too."""
+    present = {a.id: a for a in resolved.actors}
+    by_country = {known.country: known.id for a in resolved.actors if (known := actors.get(a.id)) is not None and known.kind == "country"}
+    states: dict[str, str] = {}
+    for actor_id in present:
+        known = actors.get(actor_id)
+        if known is not None and known.kind in {"person", "government"} and known.sector.upper().startswith("GOV") and known.country in by_country:
+            states[actor_id] = by_country[known.country]
+    return states
+
+
+def _taking_part(passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim]) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
+    active = {a for e in told for a in (*e.actors, *e.recipients)} | {c.speaker for c in claims} | {a for c in claims for a in c.about}
+    kept = tuple(a for a in passage.actors if a.resolved or a.id in active)
+    idle = len(passage.actors) - len(kept)
+    reason = "names of unknown people or bodies that do, suffer and say nothing"
+    return kept, (Refusal(STEP, passage.document.id, reason, idle),) if idle else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounded:
+    """Keeps the records whose parties are known and whose spans lie in the text; counts the rest."""
+
+    document: Document
+    parties: frozenset[str]
+    lost: list[str]
+
+    def __init__(self, document: Document, parties: frozenset[str]) -> None:
+        object.__setattr__(self, "document", document)
+        object.__setattr__(self, "parties", parties)
+        object.__setattr__(self, "lost", [])
+
+    def events(self, told: Sequence[ReportedEvent]) -> tuple[ReportedEvent, ...]:
+        return tuple(self._kept(told, lambda e: (e.trigger, e.sentence), "an event"))
+
+    def claims(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        return tuple(self._kept(claims, lambda c: (c.content, *((c.cue,) if c.cue else ())), "a claim"))
+
+    def links(self, links: Sequence[Link]) -> tuple[Link, ...]:
+        return tuple(self._kept(links, lambda k: (k.cause, k.effect), "a link"))
+
+    def refused(self) -> tuple[Refusal, ...]:
+        return tuple(Refusal(STEP, self.document.id, f"{what} whose words do not lie in the text", self.lost.count(what)) for what in sorted(set(self.lost)))
+
+    def _kept(self, records, spans, what):  # type: ignore[no-untyped-def]
+        for record in records:
+            if all(s.end <= len(self.document.text) for s in spans(record)):
+                yield record
+            else:
+                self.lost.append(what)
