@@ -16,7 +16,8 @@ Shape = Literal["verb", "reversed", "condition"]
 _FILE: Final = "causal.yml"
 _DIRECTIONS: Final[tuple[LinkDirection, ...]] = ("raises", "lowers")
 _OBJECT: Final = 9
-_NOUN_BEFORE: Final = frozenset({"the", "a", "an", "of", "this", "its", "his", "her", "their", "no", "any", "'s", "in", "on", "under", "for", "at", "and", "air", "further", "more", "new", "heavy", "by"})  # fmt: skip
+_NOUN_BEFORE: Final = frozenset({"the", "a", "an", "of", "this", "its", "his", "her", "their", "no", "any", "'s", "in", "on", "under", "for", "at", "air", "more", "new", "heavy", "by", "another", "such", "great", "big", "these", "those", "recent", "growing", "economic", "military", "political"})  # fmt: skip
+_NO_OBJECT: Final = frozenset({"on", "of", "in", "at", "by", "for", "with", "from", "between", "against", "to", "into", "than", "as", "over", "about", "and", "or", "but", "under", "among", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should", "not"})  # fmt: skip
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "got"})
 
 
@@ -62,7 +63,7 @@ def signals(tokens: Sequence[Token]) -> tuple[Signal, ...]:
         form = " ".join(token.lower for token in tokens[start:end])
         if shape == "reversed":
             found.append(Signal(start, end, "reversed", direction, form))
-        elif not _is_noun_or_passive(tokens, start, end) and (not is_weak or _has_abstract_object(tokens, end)):
+        elif not _is_noun_or_passive(tokens, start, end) and not (is_weak and _is_weak_use(tokens, start, end)):
             found.append(Signal(start, end, "verb", direction, form))
     return tuple(found)
 
@@ -72,17 +73,48 @@ def signals_in(tokens: Sequence[Token]) -> int:
     return len(signals(tokens))
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    odd = irregular(_FILE)
+    return frozenset(form for d in _DIRECTIONS for base in entries(_FILE, "verbs", d) for form in inflected(base, odd))
+
+
+def begins_verb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the form of a causal verb stands at a place, and not as a noun would."""
+    found = _phrases().at(tokens, place)
+    if found is None:
+        return False
+    following = tokens[found[0]].lower if found[0] < len(tokens) else "."
+    return found[1][0] == "verb" and (following in {"and", "or"} or following not in _NO_OBJECT)
+
+
 def _is_noun_or_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[start - 1].lower if start else ""
     form = tokens[start].lower
     following = tokens[end].lower if end < len(tokens) else "."
     if not (following[0].isalnum() or following[0] in "\"'$€£["):
         return True
-    if before in _BE and not form.endswith("ing") and end - start == 1:
+    if end - start > 1 and form not in {"slow", "slowed", "slows", "slowing"}:
+        return form.endswith("ing") and not _may_participle(before)
+    if form.endswith("ing"):
+        return not _may_participle(before) or following in _NO_OBJECT
+    if before in _BE or before in _NOUN_BEFORE or following in _NO_OBJECT:
         return True
-    is_noun = not form.endswith("ed") and before in _NOUN_BEFORE and end - start == 1
-    is_adjective = form.endswith(("ed", "ing")) and before in _NOUN_BEFORE - {"and", "by"}
-    return is_noun or is_adjective or following in {"of", "in", "by", "at", "is", "was", "and", "or", "are", "from"}
+    return start > 0 and tokens[start].text[0].isupper()
+
+
+def _may_participle(before: str) -> bool:
+    return before in _BE or before in {",", "thereby", "thus", "while", "further", "potentially", "also", "not", "-"}
+
+
+def _is_weak_use(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a verb with everyday uses has no object that can grow or shrink; "forces" is a noun more often."""
+    if not _has_abstract_object(tokens, end):
+        return True
+    is_third = end - start == 1 and tokens[start].lower.endswith("s")
+    following = tokens[end]
+    opens = following.lower in listed("determiners") | listed("abstract") or following.text[0].isupper()
+    return is_third and not opens
 
 
 def _has_abstract_object(tokens: Sequence[Token], end: int) -> bool:

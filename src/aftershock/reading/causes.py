@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from aftershock.reading.causal_words import Signal, listed, signals
 from aftershock.reading.certainty import hedges
-from aftershock.reading.cues import cues
 from aftershock.reading.passage import Passage, Token, TokenSentence
-from aftershock.reading.phrases import Stretch, clause_before, object_after, subject_before
+from aftershock.reading.phrases import Stretch, clause_before, is_pronoun, object_after, subject_before, taken_up
+from aftershock.reading.statements import FINITE
+from aftershock.reading.wording import Phrases
 from aftershock.record.claim import Claim, Link, LinkDirection
 from aftershock.record.ids import content_id
 from aftershock.record.provenance import FromText, Provenance
@@ -23,6 +25,7 @@ _LONGEST: Final = 400
 _NEGATIONS: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
 _GUARDED: Final = frozenset({"would", "could", "may", "might", "can", "if", "unless", "'d", "whether", "should"})
 _NEAR: Final = 4
+_CLAIMS_NEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def links(passage: Passage, claims: Sequence[Claim]) -> tuple[Link, ...]:
     for sentence in passage.sentences:
         if sentence.role == "boilerplate" or len(sentence.tokens) > _LONGEST:
             continue
-        for item in _sentence(sentence.tokens, previous.tokens if previous else ()):
+        for item in _sentence(sentence, previous.tokens if previous else (), held):
             link = _link(passage, item, held.around(sentence.span, item))
             found.setdefault((item.cause, item.effect), link)
         previous = sentence
@@ -64,10 +67,21 @@ class _Held:
         self._claims = sorted(claims, key=lambda c: (c.content, c.id))
         self._starts = [claim.content.start for claim in self._claims]
 
+    def bounds(self, tokens: Sequence[Token], signal: Signal) -> tuple[int, int]:
+        """The places in a sentence between which a claim holds the signal; the whole sentence where none does."""
+        at = tokens[signal.start].span
+        stop = bisect_left(self._starts, at.end)
+        holding = [c.content for c in self._claims[max(0, stop - _CLAIMS_NEAR) : stop] if c.content.contains(at)]
+        if not holding:
+            return 0, len(tokens)
+        content = min(holding, key=len)
+        inside = [p for p, token in enumerate(tokens) if content.contains(token.span)]
+        return inside[0], inside[-1] + 1
+
     def around(self, sentence: Span, found: _Found) -> str | None:
         """The shortest claim that holds the effect or, failing that, the cause."""
         stop = bisect_left(self._starts, sentence.end)
-        near = [c for c in self._claims[max(0, stop - 12) : stop] if c.content.end > sentence.start]
+        near = [c for c in self._claims[max(0, stop - _CLAIMS_NEAR) : stop] if c.content.end > sentence.start]
         for part in (found.effect, found.cause):
             holding = [claim for claim in near if claim.content.contains(part)]
             if holding:
@@ -75,84 +89,137 @@ class _Held:
         return None
 
 
-def _sentence(tokens: Sequence[Token], previous: Sequence[Token]) -> Iterator[_Found]:
+def _sentence(sentence: TokenSentence, previous: Sequence[Token], held: _Held) -> Iterator[_Found]:
+    tokens = sentence.tokens
     yield from _conditional(tokens)
     last: Stretch | None = None
     last_end = 0
-    for signal in signals(tokens):
-        if _is_negated(tokens, signal):
+    found = signals(tokens)
+    for number, signal in enumerate(found):
+        if _is_put_off(tokens, signal) or (number + 1 < len(found) and found[number + 1].start == signal.end):
             continue
+        floor, ceiling = held.bounds(tokens, signal)
+        effect = object_after(tokens, signal, ceiling)
         if signal.shape == "reversed":
-            yield from _reversed(tokens, signal)
+            before = clause_before(tokens, signal, floor)
+            if before is not None and effect is not None:
+                yield _Found(
+                    effect.span, before.span, signal.direction, _is_hedged(tokens, signal), "causal-connective"
+                )
             continue
-        joined = last is not None and _is_joined(tokens, signal, last_end)
-        cause = last if joined else subject_before(tokens, signal, previous)
-        effect = object_after(tokens, signal)
-        if cause is None or effect is None:
+        cause = (
+            last
+            if last is not None and _is_joined(tokens, signal, last_end)
+            else _cause(tokens, signal, floor, last, previous)
+        )
+        if cause is None or effect is None or _is_empty(cause):
             continue
         last, last_end = cause, signal.end
         yield _Found(cause.span, effect.span, signal.direction, _is_hedged(tokens, signal), "causal-verb")
 
 
-def _reversed(tokens: Sequence[Token], signal: Signal) -> Iterator[_Found]:
-    effect, cause = clause_before(tokens, signal), object_after(tokens, signal)
-    if effect is not None and cause is not None:
-        yield _Found(cause.span, effect.span, signal.direction, _is_hedged(tokens, signal), "causal-connective")
+def _is_empty(stretch: Stretch) -> bool:
+    """Whether a stretch holds only words that name nothing."""
+    return all(t.lower in _EMPTY or not t.text[0].isalnum() for t in stretch.tokens[stretch.start : stretch.end])
+
+
+_EMPTY: Final = frozenset({"there", "here", "then", "and", "how", "soon", "moreover", "however", "also", "apparently", "what", "who", "why", "in", "this", "that", "it", "which", "to", "by"}) | FINITE  # fmt: skip
+
+
+def _cause(
+    tokens: Sequence[Token], signal: Signal, floor: int, last: Stretch | None, previous: Sequence[Token]
+) -> Stretch | None:
+    """The subject of a causal verb; a pronoun stands for the cause before it, else for what the last sentence is about."""
+    found = subject_before(tokens, signal, floor)
+    if found is None or not is_pronoun(found):
+        return found
+    return last or taken_up(previous) or found
 
 
 def _conditional(tokens: Sequence[Token]) -> Iterator[_Found]:
-    """ "If X, Y" and "Y if X": a guarded link from X to Y."""
-    for place, token in enumerate(tokens):
-        if token.lower not in {"if", "unless"} or not _is_condition(tokens, place):
+    """ "If X, Y", "Y if X", "Y in the event of X": a guarded link from X to Y."""
+    for start, end, _ in _conditions().all(tokens):
+        if not _is_condition(tokens, start, end):
             continue
-        pair = _led_by_condition(tokens, place) or _closed_by_condition(tokens, place)
+        pair = _led_by_condition(tokens, start, end) or _closed_by_condition(tokens, start, end)
         if pair is not None:
-            direction: LinkDirection = "lowers" if token.lower == "unless" else "raises"
-            yield _Found(pair[0].span, pair[1].span, direction, True, "condition")
+            yield _Found(pair[0].span, pair[1].span, "raises", hedged=True, rule="condition")
 
 
-def _is_condition(tokens: Sequence[Token], place: int) -> bool:
-    before = tokens[place - 1].lower if place else ""
-    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    asks = {
-        "ask",
-        "asks",
-        "asked",
-        "wonder",
-        "wonders",
-        "wondered",
-        "see",
-        "know",
-        "as",
-        "even",
-        "what",
-        "only",
-        "doubt",
-    }
-    return before not in asks and after not in {"only", "not", "so", "any", "anything", "ever", "necessary", "possible"}
+@cache
+def _conditions() -> Phrases[str]:
+    return Phrases({word: word for word in listed("conditions")})
 
 
-def _led_by_condition(tokens: Sequence[Token], place: int) -> tuple[Stretch, Stretch] | None:
-    if place > 1 and tokens[place - 1].lower not in {"that", ",", '"', "but", "and", "said", ":", "warned"}:
+def _is_condition(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a condition is meant: not "as if" or "asked if", and not one that was never met ("if it had")."""
+    before = tokens[start - 1].lower if start else ""
+    words = [token.lower for token in tokens[end : end + _LOOK]]
+    if before in _NO_CONDITION_AFTER or (words and words[0] in _NO_CONDITION_BEFORE):
+        return False
+    return not any(word in {"had", "hope", "hopes", "want", "wants"} for word in words)
+
+
+_NO_CONDITION_AFTER: Final = frozenset({"ask", "asks", "asked", "wonder", "wonders", "wondered", "see", "know", "as", "even", "what", "only", "doubt", "unclear", "sure"})  # fmt: skip
+_NO_CONDITION_BEFORE: Final = frozenset({"only", "not", "so", "any", "anything", "ever", "necessary", "possible", "at"})
+_LOOK: Final = 5
+
+
+def _led_by_condition(tokens: Sequence[Token], start: int, end: int) -> tuple[Stretch, Stretch] | None:
+    if start > 1 and tokens[start - 1].lower not in {"that", ",", '"', "but", "and", "said", ":", "warned", "-"}:
         return None
-    comma = next((p for p in range(place + 3, len(tokens)) if tokens[p].lower == ","), None)
-    if comma is None or comma + 2 >= len(tokens):
+    commas = [p for p in range(end + 1, len(tokens) - 2) if tokens[p].lower == ","]
+    if not commas:
         return None
-    start = comma + 1
-    while start < len(tokens) and tokens[start].lower in {"then", '"', "'"}:
-        start += 1
-    end = next(
-        (p for p in range(start, len(tokens)) if tokens[p].lower in {".", ";", "?", '"', "-", "--"}), len(tokens)
+    comma = next((p for p in commas if _opens_main(tokens, p + 1)), commas[0])
+    first = comma + 1
+    while first < len(tokens) and tokens[first].lower in {"then", '"', "'"}:
+        first += 1
+    stop = next((p for p in range(first, len(tokens)) if tokens[p].lower in _CLOSES), len(tokens))
+    inner = next((s for s in signals(tokens[first:stop]) if s.shape == "verb"), None)
+    effect = (
+        None
+        if inner is None or not _has_pronoun_subject(tokens[first:stop], inner)
+        else object_after(tokens[first:stop], inner, stop - first)
     )
-    return (Stretch(tokens, place + 1, comma), Stretch(tokens, start, end)) if start + 1 < end else None
+    if first + 1 >= stop:
+        return None
+    return Stretch(tokens, end, comma), effect or Stretch(tokens, first, stop)
 
 
-def _closed_by_condition(tokens: Sequence[Token], place: int) -> tuple[Stretch, Stretch] | None:
-    end = next(
-        (p for p in range(place, len(tokens)) if tokens[p].lower in {",", ".", ";", '"', "-", "--", ")"}), len(tokens)
+def _opens_main(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a main clause begins here: a finite verb is near, and no preposition opens."""
+    near = tokens[place : place + _LOOK + 1]
+    return tokens[place].lower not in {"in", "at", "on", "by", "which", "who", "and", "or"} and any(
+        token.lower in FINITE for token in near
     )
-    effect = clause_before(tokens, Signal(place, place + 1, "condition", "raises", "if"))
-    return (Stretch(tokens, place + 1, end), effect) if effect is not None and end > place + 2 else None
+
+
+def _has_pronoun_subject(tokens: Sequence[Token], signal: Signal) -> bool:
+    return signal.start > 0 and tokens[0].lower in {"this", "that", "it"}
+
+
+_CLOSES: Final = frozenset({".", ";", "?", '"', "-", "--", ",", ")", "who", "which"})
+
+
+def _closed_by_condition(tokens: Sequence[Token], start: int, end: int) -> tuple[Stretch, Stretch] | None:
+    stop = next(
+        (p for p in range(end, len(tokens)) if tokens[p].lower in _CLOSES or _joins_clause(tokens, p)), len(tokens)
+    )
+    effect = clause_before(tokens, Signal(start, end, "condition", "raises", "if"), 0)
+    if effect is None or stop - end < 2:
+        return None
+    return Stretch(tokens, end, stop), _after_joint(effect)
+
+
+def _joins_clause(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower == "and" and place + 1 < len(tokens) and tokens[place + 1].lower in FINITE
+
+
+def _after_joint(stretch: Stretch) -> Stretch:
+    """Only what follows the last joined clause: "A, and will B if …" conditions B."""
+    joints = [p for p in range(stretch.start, stretch.end - 2) if _joins_clause(stretch.tokens, p)]
+    return Stretch(stretch.tokens, joints[-1] + 1, stretch.end) if joints else stretch
 
 
 def _is_joined(tokens: Sequence[Token], signal: Signal, last_end: int) -> bool:
@@ -163,9 +230,11 @@ def _is_joined(tokens: Sequence[Token], signal: Signal, last_end: int) -> bool:
     return place > last_end and tokens[place].lower in {"and", "or", "but"}
 
 
-def _is_negated(tokens: Sequence[Token], signal: Signal) -> bool:
+def _is_put_off(tokens: Sequence[Token], signal: Signal) -> bool:
+    """Whether a link is denied ("did not stop") or only called for ("should end")."""
     before = [token.lower for token in tokens[max(0, signal.start - _NEAR + 1) : signal.start]]
-    return any(word in _NEGATIONS for word in before) and "only" not in before
+    is_negated = any(word in _NEGATIONS for word in before) and "only" not in before
+    return is_negated or any(word in {"should", "must", "ought"} for word in before)
 
 
 def _is_hedged(tokens: Sequence[Token], signal: Signal) -> bool:

@@ -6,23 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aftershock.reading.causal_words import Signal, listed, signals
-from aftershock.reading.cues import cues
+from aftershock.reading.causal_words import Signal, begins_verb, listed, signals
+from aftershock.reading.cues import nouns
 from aftershock.reading.passage import Token
+from aftershock.reading.statements import FINITE
 from aftershock.record.text import Span
 
-_STOPS: Final = frozenset({",", ";", ":", ".", "!", "?", '"', "(", ")", "--", "...", "[", "]"})
-_SUBORDINATE: Final = frozenset({"that", "but", "while", "although", "though", "because", "whether", "whereas", "if", "when", "yet", "however", "so"})  # fmt: skip
-_GROUP: Final = frozenset({"will", "would", "may", "might", "could", "can", "should", "must", "to", "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "also", "likely", "only", "potentially", "probably", "ultimately", "further", "already", "eventually", "inevitably", "possibly", "even", "not", "n't", "'ll", "'ve", "'s", "'d", "now", "no", "doubt", "undoubtedly", "certainly", "surely", "actually", "effectively", "thus", "then", "help", "helped", "helps", "still", "simply", "really", "significantly", "seriously", "severely", "greatly", "dramatically", "directly", "never", "do", "does", "did", "likely", "just", "largely", "in", "turn", "almost", "both", "quickly", "immediately", "well", "apparently", "reportedly", "have", "finally", "itself", "themselves", "threatened", "threatens", "continued", "continue", "continues", "began", "begun", "able", "seems", "seem", "appears", "appear", "set", "going"})  # fmt: skip
+STOPS: Final = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "--", "...", "[", "]"})
+_SUBORDINATE: Final = frozenset({"that", "but", "while", "although", "though", "because", "whether", "whereas", "if", "when", "yet", "however", "so", "then", "how"})  # fmt: skip
+_GROUP: Final = frozenset({"to", "be", "been", "being", "also", "likely", "only", "potentially", "probably", "ultimately", "further", "already", "eventually", "inevitably", "possibly", "not", "n't", "now", "undoubtedly", "certainly", "surely", "actually", "effectively", "thus", "then", "help", "helped", "helps", "still", "simply", "really", "significantly", "seriously", "severely", "greatly", "dramatically", "directly", "never", "just", "largely", "almost", "quickly", "immediately", "well", "apparently", "reportedly", "finally", "itself", "themselves", "threatened", "threatens", "continued", "continue", "continues", "began", "begun", "able", "seems", "seem", "appears", "appear", "going", "clearly", "partly", "soon", "expected", "invariably"})  # fmt: skip
 _LONGEST: Final = 30
-_OBJECT: Final = 22
-_END_OBJECT: Final = frozenset({"but", "while", "although", "though", "because", "which", "who", "if", "when", "as", "whereas", "by", "unless", "where", "so", "amid", "since", "after", "before", "according", "through", "until", "thereby", "despite", "without", "during"})  # fmt: skip
+_OBJECT: Final = 20
+_END_OBJECT: Final = frozenset({"but", "while", "although", "though", "because", "which", "who", "if", "when", "as", "whereas", "by", "unless", "where", "so", "amid", "since", "after", "before", "according", "through", "until", "thereby", "despite", "without", "during", "that", "due", "following", "said", "says"})  # fmt: skip
+_RELATIVE: Final = frozenset({"which", "that", "who"})
 _PRONOUNS: Final = frozenset({"this", "that", "it", "which", "these", "those", "they"})
+_NO_OBJECT: Final = frozenset({"it", "them", "him", "her", "us", "me", "itself", "themselves"})
+_BEFORE_CONNECTIVE: Final = frozenset({",", "-", "especially", "largely", "mainly", "partly", "only", "not", "is", "was", "are", "were", "be", "been", "have", "has", "seen", "as", "part", "of", "further", "also", "being", "often", "in", "simply", "just", "badly", "severely", "an", "a", "direct", "the", "mostly", "probably", "chiefly"})  # fmt: skip
+_SMALL: Final = frozenset({"of", "in", "on", "at", "into", "by", "from", "with", "over", "for", "to", "against"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Some tokens of a sentence, by places; marks at the ends do not count."""
+    """Some tokens of a sentence, by places; marks and joints at the ends do not count."""
 
     tokens: Sequence[Token]
     start: int
@@ -32,189 +37,262 @@ class Stretch:
     def span(self) -> Span:
         """Where it stands in the document."""
         start, end = self.start, self.end
-        while end - start > 1 and self.tokens[start].lower in _STOPS | {"-", "and", "also"}:
+        while end - start > 1 and self.tokens[start].lower in STOPS | {
+            "-",
+            "and",
+            "also",
+            '"',
+            "then",
+            "even",
+            "though",
+        }:
             start += 1
-        while end - start > 1 and self.tokens[end - 1].lower in _STOPS | {"-"}:
+        while end - start > 1 and self.tokens[end - 1].lower in STOPS | {"-", '"'}:
             end -= 1
         return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
 
+    @property
+    def words(self) -> int:
+        """How many tokens it has."""
+        return self.end - self.start
 
-def subject_before(tokens: Sequence[Token], signal: Signal, previous: Sequence[Token]) -> Stretch | None:
-    """The subject of a causal verb: a noun phrase, the clause a participle hangs on, or what a pronoun takes up."""
-    end = signal.start
-    while end > 0 and tokens[end - 1].lower in _GROUP:
-        end -= 1
-    if end == 0:
+
+def subject_before(tokens: Sequence[Token], signal: Signal, floor: int) -> Stretch | None:
+    """The subject of a causal verb, not before ``floor``: a noun phrase, or the clause that a participle hangs on."""
+    end = _before_group(tokens, signal.start, floor)
+    if end <= floor:
         return None
-    if tokens[end - 1].lower == "," and tokens[signal.start].lower.endswith("ing"):
-        return _clause(tokens, end - 1)
-    if tokens[end - 1].lower == ",":
-        end = _over_parenthesis(tokens, end - 1)
-    if end > 0 and tokens[end - 1].lower in {"which", "that", "who"}:
-        return _antecedent(tokens, end - 1, previous)
-    start = _phrase_start(tokens, end)
-    if end - start == 1 and tokens[start].lower in _PRONOUNS:
-        return _taken_up(previous) or Stretch(tokens, start, end)
-    return Stretch(tokens, start, end) if end > start else None
+    mark = tokens[end - 1].lower
+    if mark in _PRONOUNS and _stands_alone(tokens, end - 1):
+        return Stretch(tokens, end - 1, end)
+    if mark == "," and tokens[signal.start].lower.endswith("ing"):
+        return _clause(tokens, end - 1, floor)
+    if mark == ",":
+        end = _over_parenthesis(tokens, end - 1, floor)
+    if end > floor and tokens[end - 1].lower in _RELATIVE and end - 1 > floor:
+        return _antecedent(tokens, end - 1, floor)
+    start = _phrase_start(tokens, end, floor)
+    is_joined = tokens[end - 1].lower in {"and", "or"}
+    if start - 1 > floor and tokens[start - 1].lower in _RELATIVE:
+        if is_joined:
+            return _antecedent(tokens, start - 1, floor)
+        if tokens[start - 2].lower in nouns():
+            return Stretch(tokens, start - 2, end)
+    found = _without_verb(tokens, start, end, is_joined=is_joined)
+    is_bare = found is not None and found.words == 1 and tokens[found.start].lower in _ANYBODY
+    return Stretch(tokens, start, end) if is_bare else found
 
 
-def _phrase_start(tokens: Sequence[Token], end: int) -> int:
-    floor = max([0, *(cue.end for cue in cues(tokens[:end]))])
-    start = end
-    while start > floor and end - start < _LONGEST and tokens[start - 1].lower not in _STOPS | _SUBORDINATE:
-        start -= 1
-    while start < end and tokens[start].lower in {"and", "also", "in", "then", "-"} and start + 1 < end:
-        if tokens[start].lower == "in":
+_ANYBODY: Final = frozenset({"we", "i", "he", "she", "they", "you"})
+
+
+def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a pronoun is a subject of its own, not a relative one: it opens the clause."""
+    if tokens[place].lower in {"which", "who"}:
+        return False
+    return place == 0 or tokens[place - 1].lower in STOPS | {"then", "and", "but", '"', "-", "because"}
+
+
+def _before_group(tokens: Sequence[Token], place: int, floor: int) -> int:
+    """Left over auxiliaries, adverbs, and a causal verb that is joined to this one ("inflame and complicate")."""
+    while place > floor:
+        if tokens[place - 1].lower in _GROUP or _is_finite(tokens, place - 1):
+            place -= 1
+        elif tokens[place - 1].lower in {"and", "or"} and place - 2 > floor and begins_verb(tokens, place - 2):
+            place -= 2
+        else:
             break
+    return place
+
+
+def _phrase_start(tokens: Sequence[Token], end: int, floor: int) -> int:
+    start = end
+    while start > floor and end - start < _LONGEST:
+        word = tokens[start - 1].lower
+        if word in STOPS | _SUBORDINATE or (word == '"' and not _quotes_words(tokens, start - 1, floor)):
+            break
+        if word in {"-", "--"} and tokens[start - 1].span.end < tokens[start].span.start:
+            break
+        start -= 1
+    while start < end - 1 and tokens[start].lower in {"and", "also", "then", "-"}:
         start += 1
     return start
 
 
-def _over_parenthesis(tokens: Sequence[Token], comma: int) -> int:
+def _quotes_words(tokens: Sequence[Token], place: int, floor: int) -> bool:
+    """Whether a mark belongs to a pair around a few words of the phrase."""
+    near = range(max(floor, place - 6), min(len(tokens), place + 7))
+    return any(other != place and tokens[other].lower == '"' for other in near)
+
+
+def _without_verb(tokens: Sequence[Token], start: int, end: int, *, is_joined: bool) -> Stretch | None:
+    """The noun phrase up to its verb, where the verb it shares a subject with stands in between."""
+    if _is_past(tokens, start, end) and start and tokens[start - 1].lower == ",":
+        end = _over_parenthesis(tokens, start - 1, 0)
+        start = _phrase_start(tokens, end, 0)
+    for place in range(start, end):
+        if tokens[place].lower in _RELATIVE and place > start and is_joined:
+            return _antecedent(tokens, place, start)
+        is_verb = _is_finite(tokens, place) or (place > start and _is_past(tokens, place, end))
+        if is_verb and not _in_relative(tokens, start, place):
+            end = place
+            break
+    return Stretch(tokens, start, end) if end > start else None
+
+
+def _is_finite(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an auxiliary or modal stands at a place; "'s" is one only after a pronoun, else a possessive."""
+    if tokens[place].lower in {"'s", "'d"}:
+        return place > 0 and tokens[place - 1].lower in {
+            "it",
+            "he",
+            "she",
+            "that",
+            "there",
+            "who",
+            "what",
+            "they",
+            "we",
+        }
+    return tokens[place].lower in FINITE
+
+
+def _is_past(tokens: Sequence[Token], place: int, end: int) -> bool:
+    return tokens[place].lower.endswith("ed") and place + 1 < end and _opens_object(tokens, place + 1)
+
+
+def _opens_object(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower in listed("determiners") | {"to"}
+
+
+def _in_relative(tokens: Sequence[Token], start: int, place: int) -> bool:
+    return any(tokens[p].lower in _RELATIVE for p in range(start + 1, place))
+
+
+def _over_parenthesis(tokens: Sequence[Token], comma: int, floor: int) -> int:
     """Before a parenthesis between commas that ends at ``comma``."""
     place = comma - 1
-    while place > 0 and tokens[place].lower != ",":
+    while place > floor and tokens[place].lower != ",":
         place -= 1
-    return place if place > 0 else comma
+    return place if place > floor else comma
 
 
-def _antecedent(tokens: Sequence[Token], place: int, previous: Sequence[Token]) -> Stretch | None:
-    """What a relative pronoun at ``place`` stands for: the noun phrase before it, to its nearest determiner."""
-    end = place - 1 if place and tokens[place - 1].lower == "," else place
-    if end <= 0:
-        return _taken_up(previous)
+def _antecedent(tokens: Sequence[Token], place: int, floor: int) -> Stretch | None:
+    """What a relative pronoun at ``place`` stands for: the noun phrase before it, from its determiner on."""
+    end = place - 1 if tokens[place - 1].lower == "," else place
+    if end <= floor:
+        return None
     start = end - 1
-    while start > 0 and end - start < _OBJECT:
-        if tokens[start].lower in listed("determiners") or tokens[start - 1].lower in _STOPS | _SUBORDINATE:
+    while start > floor and end - start < _OBJECT:
+        if tokens[start].lower in listed("determiners") and tokens[start - 1].lower not in {"of", "in"}:
+            break
+        if tokens[start - 1].lower in STOPS | _SUBORDINATE or _is_finite(tokens, start - 1):
             break
         start -= 1
     return Stretch(tokens, start, end)
 
 
-def _clause(tokens: Sequence[Token], end: int) -> Stretch | None:
+def _clause(tokens: Sequence[Token], end: int, floor: int) -> Stretch | None:
     start = end
-    while start > 0 and tokens[start - 1].lower not in {";", ":", ",", '"', "--"}:
+    while start > floor and tokens[start - 1].lower not in {";", ":", ",", '"', "--"}:
         start -= 1
-    floor = max([0, *(cue.end for cue in cues(tokens[:end]) if cue.end < end)])
-    start = max(start, floor)
     return Stretch(tokens, start, end) if end - start > 1 else None
 
 
-def _taken_up(previous: Sequence[Token]) -> Stretch | None:
-    """What "this" takes up: the subject of a causal verb in the sentence before, else its first clause."""
+def is_pronoun(stretch: Stretch) -> bool:
+    """Whether the stretch is one pronoun."""
+    return stretch.words == 1 and stretch.tokens[stretch.start].lower in _PRONOUNS
+
+
+def taken_up(previous: Sequence[Token]) -> Stretch | None:
+    """What "this" or "it" takes up from the sentence before: the subject of its causal verb, else of the sentence."""
     if not previous:
         return None
     for signal in signals(previous):
         if signal.shape == "verb":
-            found = subject_before(previous, signal, ())
-            if found is not None and found.end - found.start > 1:
+            found = subject_before(previous, signal, 0)
+            if found is not None and not is_pronoun(found):
                 return found
-    end = next((p for p, t in enumerate(previous) if p > 1 and t.lower in _STOPS), len(previous))
-    return Stretch(previous, 0, min(end, _OBJECT)) if end > 1 else None
+    places = range(2, len(previous))
+    end = next((p for p in places if previous[p].lower in STOPS or _is_finite(previous, p)), len(previous))
+    return Stretch(previous, 0, min(end, _OBJECT)) if 1 < end < len(previous) else None
 
 
-def object_after(tokens: Sequence[Token], signal: Signal) -> Stretch | None:
-    """The object of a causal verb, or what stands after a causal connective."""
+def object_after(tokens: Sequence[Token], signal: Signal, ceiling: int) -> Stretch | None:
+    """The object of a causal verb, or what stands after a causal connective, not beyond ``ceiling``."""
     start = signal.end
     end = start
     is_clause = signal.form == "because"
-    while end < len(tokens) and end - start < _OBJECT and not _ends(tokens, start, end, is_clause=is_clause):
+    while (
+        end < ceiling
+        and end - start < _OBJECT
+        and not _ends(
+            tokens, start, end, is_clause=is_clause or (signal.shape == "reversed" and tokens[end].lower == "by")
+        )
+    ):
         end += 1
-    return Stretch(tokens, start, end) if end > start and _has_word(tokens[start:end]) else None
-
-
-def _has_word(tokens: Sequence[Token]) -> bool:
-    return any(token.text[0].isalnum() and token.lower not in {"it", "them", "him", "her", "us"} for token in tokens)
+    has_word = any(token.text[0].isalnum() and token.lower not in _NO_OBJECT for token in tokens[start:end])
+    return Stretch(tokens, start, end) if end > start and has_word else None
 
 
 def _ends(tokens: Sequence[Token], start: int, place: int, *, is_clause: bool) -> bool:
     word = tokens[place].lower
-    if word in _STOPS:
-        return not (word == '"' and place == start)
+    if word == '"':
+        return place > start and not _quotes_words(tokens, place, start)
+    if word in STOPS:
+        return True
     if word in {"-", "--"}:
         return tokens[place - 1].span.end < tokens[place].span.start
     if word in {"and", "or"} and place + 1 < len(tokens):
         return _is_verb(tokens, place + 1)
+    if word == "in" and place + 1 < len(tokens) and tokens[place + 1].lower in {"return", "exchange", "order"}:
+        return True
     return word in _END_OBJECT and place > start and not is_clause
 
 
 def _is_verb(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a joined verb, rather than a joined noun, begins here."""
+    """Whether a joined verb or clause, rather than a joined noun, begins here."""
     word = tokens[place].lower
-    if word in {
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "had",
-        "have",
-        "also",
-        "then",
-        "thus",
-        "thereby",
-        "ultimately",
-    }:
-        return True
-    return any(
-        signal.start == place
-        for signal in signals(tokens[max(0, place - 2) : place + 8])
-        if signal.start == min(2, place)
-    ) or any(signal.start == min(2, place) for signal in signals(tokens[max(0, place - 2) : place + 8]))
+    return word in FINITE | {"also", "then", "thus", "thereby", "ultimately", "to"} or begins_verb(tokens, place)
 
 
-def clause_before(tokens: Sequence[Token], signal: Signal) -> Stretch | None:
-    """What stands before a connective: back to the clause's beginning, over a comma right before the connective."""
+def clause_before(tokens: Sequence[Token], signal: Signal, floor: int) -> Stretch | None:
+    """What stands before a connective, back to the clause's beginning, or to the noun a participle hangs on."""
     end = signal.start
-    while (
-        end > 0
-        and tokens[end - 1].lower
-        in {
-            ",",
-            "-",
-            "especially",
-            "largely",
-            "mainly",
-            "partly",
-            "only",
-            "not",
-            "is",
-            "was",
-            "are",
-            "were",
-            "be",
-            "been",
-            "have",
-            "has",
-            "seen",
-            "as",
-            "part",
-            "of",
-            "further",
-            "also",
-            "being",
-            "often",
-            "in",
-            "simply",
-            "just",
-            "badly",
-            "severely",
-        }
-        and signal.start - end < 6
-    ):
+    while end > floor and tokens[end - 1].lower in _BEFORE_CONNECTIVE and signal.start - end < _SHORT:
         end -= 1
+    if signal.form.startswith("response"):
+        comma = next((p for p in range(end, max(floor, end - _SHORT), -1) if tokens[p].lower == ","), end)
+        end = comma
+    if _hangs_on_noun(tokens, signal, end):
+        return _noun_phrase(tokens, end, floor)
     start = end
-    floor = max([0, *(cue.end for cue in cues(tokens[:end]) if cue.end < end - 1)])
-    while (
-        start > floor
-        and end - start < _LONGEST
-        and tokens[start - 1].lower
-        not in {",", ";", ":", "that", "but", "-", "--", '"', "although", "while", "and", "which", "because"}
-    ):
+    while start > floor and end - start < _LONGEST and not _opens(tokens, start - 1):
         start -= 1
     return Stretch(tokens, start, end) if end - start > 1 else None
+
+
+_SHORT: Final = 6
+
+
+def _hangs_on_noun(tokens: Sequence[Token], signal: Signal, end: int) -> bool:
+    """ "protests triggered by …": a participle right after its noun."""
+    return end == signal.start and signal.form.endswith(" by") and tokens[end - 1].lower not in FINITE
+
+
+def _noun_phrase(tokens: Sequence[Token], end: int, floor: int) -> Stretch | None:
+    start = end
+    while (
+        start > floor
+        and tokens[start - 1].lower not in STOPS | _SMALL | _SUBORDINATE | FINITE - {"'s"}
+        and end - start < _SHORT
+    ):
+        start -= 1
+    return Stretch(tokens, start, end) if end > start else None
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    word = tokens[place].lower
+    if word in {"-", "--"}:
+        return tokens[place - 1].span.end < tokens[place].span.start if place else True
+    return word in {",", ";", ":", "that", "but", '"', "although", "though", "while", "which", "because"}
