@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from aftershock.record.claim import Certainty
 from aftershock.record.dates import DateInterval
@@ -20,7 +23,9 @@ class Question:
 
     ``claim`` is the claim it was made from, empty where the study asks it. ``speaker`` and ``certainty`` are the
     claim's. ``made`` is the day it was asked, ``rule`` the rule that made it, in words; ``defaults`` what was assumed
-    where the claim left it open. ``hypothesis`` is the ripple it belongs to, empty for none.
+    where the claim left it open. ``hypothesis`` is the ripple it belongs to, empty for none. ``denominator`` is that of
+    a share. ``partial`` says why the rows are a sample, where they are. ``compared`` is the earlier period whose number
+    is the threshold, ``None`` where the threshold was simply given.
     """
 
     id: str
@@ -43,6 +48,18 @@ class Question:
     hypothesis: str
     provenance: Provenance
     indicator: str = ""
+    denominator: str = ""
+    partial: str = ""
+    compared: DateInterval | None = None
+
+    def is_met_by(self, value: float) -> bool:
+        """Whether a number meets the threshold: the one rule for those who forecast and those who judge."""
+        return _COMPARED[self.comparator](value, self.threshold)
+
+
+_COMPARED: Final[Mapping[Comparator, Callable[[float, float], bool]]] = MappingProxyType(
+    {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "==": operator.eq}
+)
 
 
 @dataclass(frozen=True, slots=True)
