@@ -134,7 +134,9 @@ def documents() -> tuple[Document, ...]:
         (SkippedSpan(at(TEXT, "Share this article"), "share button"),),
         (DocumentNote("hidden-text", "2 zero-width characters stand in the text."),),
     )  # fmt: skip
-    second = Document("doc-2", "One year on", "Daily Placeholder", (), date(2016, 6, 10), "en", SECOND, "year.txt", "b" * 64)
+    second = Document(
+        "doc-2", "One year on", "Daily Placeholder", (), date(2016, 6, 10), "en", SECOND, "year.txt", "b" * 64
+    )
     return first, second
 
 
@@ -192,7 +194,9 @@ def series(identity: str, indicator: str, before: float, after: float) -> Series
         level = before if n < 0 else after
         value = None if n in {-13} else max(0.0, round(level + level * 0.35 * math.sin(n * 1.3) + (n % 3) * 0.4, 1))
         points.append(SeriesPoint(start, start + timedelta(days=28), value, int(value or 0)))
-    return Series(identity, indicator, "attacks per four weeks", tuple(points), ("E000", "E006"), f"count of {indicator}", MADE)
+    return Series(
+        identity, indicator, "attacks per four weeks", tuple(points), ("E000", "E006"), f"count of {indicator}", MADE
+    )
 
 
 def effect(identity: str, hypothesis: str, indicator: str, horizon: int, **more: object) -> Effect:
@@ -201,7 +205,9 @@ def effect(identity: str, hypothesis: str, indicator: str, horizon: int, **more:
     for n in range(-3, horizon // 28):
         start = SHOCK + timedelta(days=28 * n)
         grows = 1 + max(0, n) * 0.04
-        steps.append(Step(start, start + timedelta(days=28), 9.0 + n % 3, 5.0, 4 / grows, 6 * grows, 2.5 / grows, 8 * grows))
+        steps.append(
+            Step(start, start + timedelta(days=28), 9.0 + n % 3, 5.0, 4 / grows, 6 * grows, 2.5 / grows, 8 * grows)
+        )
     values: dict[str, object] = {
         "series": f"series-{indicator}", "expected_direction": "raises", "method": "mean-reverting level", "n_before": 40,
         "n_after": horizon // 28, "observed": 9.4, "expected": 5.1, "estimate": 4.3, "low": 1.2, "high": 7.1,
@@ -350,7 +356,18 @@ class FakeRows:
 
     def rows_by_id(self, ids: Sequence[str]) -> tuple[EvidenceRow, ...]:
         """One row of a large data set."""
-        row = EvidenceRow("gdelt-77", "events", "GDELT 2.0", "2016", "export.zip", 77, date(2015, 8, 2), "GRD ASSAULT NOR", "wire", "http://example.org/x")
+        row = EvidenceRow(
+            "gdelt-77",
+            "events",
+            "GDELT 2.0",
+            "2016",
+            "export.zip",
+            77,
+            date(2015, 8, 2),
+            "GRD ASSAULT NOR",
+            "wire",
+            "http://example.org/x",
+        )
         return tuple(one for one in (row,) if one.id in ids)
 
 

@@ -142,7 +142,8 @@ def _listed(rows: Rows, files: Sequence[DataFile]) -> tuple[Event, ...]:
 
 def cited_ids(data: ReportData) -> set[str]:
     """The ids that records name as evidence; the rows of a series stand in its query and in the exports."""
-    wanted = {evidence.id for found in (*data.ripples, *data.findings) for evidence in found.evidence}
+    statements = [ripple.evidence for ripple in data.ripples] + [finding.evidence for finding in data.findings]
+    wanted = {evidence.id for found in statements for evidence in found}
     wanted.update(row for tie in data.ties for row in tie.rows)
     wanted.update(row for resolution in data.resolutions for row in resolution.rows)
     wanted.update(row for forecast in data.forecasts for row in forecast.evidence)

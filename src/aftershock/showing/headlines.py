@@ -34,7 +34,9 @@ def ripples(data: ReportData) -> str:
     if not data.ripples:
         return "No ripple has been traced yet"
     if not claimed:
-        return f"{_capital(words.plural(len(data.ripples), 'ripple'))} traced; no document in the study claims any of them"
+        return (
+            f"{_capital(words.plural(len(data.ripples), 'ripple'))} traced; no document in the study claims any of them"
+        )
     parts = [f"{standing['claimed-and-seen']} of {words.plural(claimed, 'claimed ripple')} can be seen in the record"]
     if standing["claimed-not-seen"]:
         parts.append(f"{standing['claimed-not-seen']} cannot")

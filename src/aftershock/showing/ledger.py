@@ -77,7 +77,9 @@ def entries(data: ReportData, joined: Joined) -> tuple[Entry, ...]:
 def _entry(claim: Claim, data: ReportData, joined: Joined) -> Entry:
     document = joined.documents.get(claim.document)
     text = document.text if document else ""
-    asked = tuple(Asked(question, joined.resolutions.get(question.id)) for question in joined.by_claim.get(claim.id, ()))
+    asked = tuple(
+        Asked(question, joined.resolutions.get(question.id)) for question in joined.by_claim.get(claim.id, ())
+    )
     untestable = joined.untestable.get(claim.id)
     return Entry(
         claim=claim,
@@ -118,4 +120,6 @@ def _counted(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str, int], ..
     counts: dict[tuple[str, str], int] = {}
     for pair in pairs:
         counts[pair] = counts.get(pair, 0) + 1
-    return tuple((value, name, count) for (value, name), count in sorted(counts.items(), key=lambda it: (-it[1], it[0])))
+    return tuple(
+        (value, name, count) for (value, name), count in sorted(counts.items(), key=lambda it: (-it[1], it[0]))
+    )

@@ -13,11 +13,22 @@ from aftershock.showing import words
 from aftershock.showing.evidence import ReportData
 from aftershock.showing.scale import Days, Tick
 
-WIDTH: Final = 560
 _ROW: Final = 22
-_LEFT: Final = 150
-_COUNTS: Final = 470
 _TOP: Final = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The widths of the drawing: names end before ``left``, counts of rows begin after ``right``."""
+
+    width: float
+    left: float
+    right: float
+    letters: int
+
+
+WIDE: Final = Measures(560, 150, 470, 22)
+NARROW: Final = Measures(350, 100, 262, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ class Strip:
 class Coverage:
     """The strips over the study's window."""
 
+    measures: Measures
     height: float
     strips: tuple[Strip, ...]
     shock_x: float
@@ -69,21 +81,21 @@ def counts(data: ReportData) -> tuple[Count, ...]:
     return tuple(Count(f"{n:,}", one if n == 1 else many, href) for n, one, many, href in entries)
 
 
-def coverage(plan: StudyPlan, files: Sequence[DataFile]) -> Coverage | None:
+def coverage(plan: StudyPlan, files: Sequence[DataFile], measures: Measures) -> Coverage | None:
     """A strip for each data set that has dates, or ``None`` where there is none."""
     spans = _spans(files)
     if not spans:
         return None
     first = min([plan.window.start, *(span[2] for span in spans)])
     last = max([plan.window.end, *(span[3] for span in spans)])
-    scale = Days(first, last, _LEFT, _COUNTS)
+    scale = Days(first, last, measures.left, measures.right)
     strips = tuple(
         Strip(*span, start=scale(span[2]), end=max(scale(span[3]), scale(span[2]) + 2), y=_TOP + _ROW * place)
         for place, span in enumerate(spans)
     )
     height = _TOP + _ROW * len(strips) + 20
     window = (scale(plan.window.start), scale(plan.window.end))
-    return Coverage(height, strips, scale(plan.shock.day), window, scale.ticks(room=66))
+    return Coverage(measures, height, strips, scale(plan.shock.day), window, scale.ticks(room=60))
 
 
 def _spans(files: Sequence[DataFile]) -> list[tuple[str, str, date, date, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from aftershock.record.ripple import Tie
@@ -17,20 +17,19 @@ _ACTORS: Final = 22
 _ROW: Final = 24
 _TOP: Final = 46
 _WIDEST: Final = 9.0
+_LETTER: Final = 6.8
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The widths of the drawing: the column of names stands between ``left`` and ``right``."""
+    """The width of the drawing, and how many letters of a name it has room for."""
 
     width: float
-    left: float
-    right: float
     letters: int
 
 
-WIDE: Final = Measures(width=860, left=330, right=530, letters=28)
-NARROW: Final = Measures(width=360, left=122, right=238, letters=17)
+WIDE: Final = Measures(width=860, letters=30)
+NARROW: Final = Measures(width=360, letters=17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Network:
 
     measures: Measures
     height: float
+    left: float
+    right: float
     labels: tuple[Label, ...]
     before: tuple[Arc, ...]
     after: tuple[Arc, ...]
@@ -109,8 +110,8 @@ Pairs = Mapping[Pair, Mapping[str, Traffic]]
 
 
 def periods(ties: Sequence[Tie]) -> Mapping[str, tuple[date, date]]:
-    """The days that each period covers."""
-    return {tie.period: (tie.start, tie.end) for tie in reversed(ties)}
+    """The first and the last day of each period."""
+    return {tie.period: (tie.start, tie.end - timedelta(days=1)) for tie in reversed(ties)}
 
 
 def table(data: ReportData) -> tuple[TieRow, ...]:
@@ -139,21 +140,28 @@ def draw(data: ReportData, measures: Measures) -> Network | None:
     actors = _order(_busiest(pairs), pairs)
     places = {actor: _TOP + _ROW * place for place, actor in enumerate(actors)}
     shown = {pair: found for pair, found in pairs.items() if pair[0] in places and pair[1] in places}
+    names = {actor: words.shortened(words.visible(data.name(actor)), measures.letters) for actor in actors}
+    half = max(map(len, names.values())) * _LETTER / 2 + 8
+    page = _Page(data, places, measures, measures.width / 2 - half, measures.width / 2 + half)
     most = max(traffic.total for found in shown.values() for traffic in found.values())
-    middle = (measures.left + measures.right) / 2
     labels = tuple(
-        Label(middle, y + 4, words.shortened(words.visible(data.name(actor)), measures.letters), data.name(actor))
-        for actor, y in places.items()
+        Label(measures.width / 2, y + 4, names[actor], words.visible(data.name(actor))) for actor, y in places.items()
     )
-    arcs = {
-        side: tuple(
-            _arc(data, pair, found[side], places, measures, side, most)
-            for pair, found in shown.items() if side in found
-        )
+    before, after = (
+        tuple(_arc(page, pair, found[side], side, most) for pair, found in shown.items() if side in found)
         for side in ("before", "after")
-    }  # fmt: skip
+    )
     height = _TOP + _ROW * len(actors) + 6
-    return Network(measures, height, labels, arcs["before"], arcs["after"], len(pairs) - len(shown))
+    return Network(measures, height, page.left, page.right, labels, before, after, len(pairs) - len(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    data: ReportData
+    places: Mapping[str, float]
+    measures: Measures
+    left: float
+    right: float
 
 
 def _pairs(ties: Sequence[Tie]) -> dict[Pair, dict[str, Traffic]]:
@@ -195,27 +203,20 @@ def _order(actors: Sequence[str], pairs: Pairs) -> list[str]:
     return placed
 
 
-def _arc(
-    data: ReportData, pair: Pair, traffic: Traffic, places: Mapping[str, float], measures: Measures,
-    side: str, most: int,
-) -> Arc:  # fmt: skip
-    top, bottom = sorted((places[pair[0]], places[pair[1]]))
-    reach = (bottom - top) / (_ROW * _ACTORS)
-    if side == "before":
-        x, bulge = measures.left, measures.left - 14 - (measures.left - 24) * reach**0.6
-    else:
-        room = measures.width - measures.right
-        x, bulge = measures.right, measures.right + 14 + (room - 24) * reach**0.6
-    title = (
-        f"{data.name(pair[0])} and {data.name(pair[1])}, {side}: {words.plural(traffic.conflict, 'hostile event')},"
-        f" {words.plural(traffic.cooperation, 'cooperative event')}"
-    )
+def _arc(page: _Page, pair: Pair, traffic: Traffic, side: str, most: int) -> Arc:
+    top, bottom = sorted((page.places[pair[0]], page.places[pair[1]]))
+    reach = ((bottom - top) / (_ROW * max(1, len(page.places) - 1))) ** 0.7
+    x, room = (page.left, -page.left) if side == "before" else (page.right, page.measures.width - page.right)
+    room *= min(1.0, 0.2 + 0.07 * len(page.places))
+    bulge = x + room * min(1.25, 0.18 + 1.1 * reach)  # the curve reaches three quarters of the way to its handles
+    names = f"{page.data.name(pair[0])} and {page.data.name(pair[1])}"
+    hostile = words.plural(traffic.conflict, "hostile event")
     return Arc(
         href=f"#{anchor('t', traffic.tie)}",
-        path=f"M{x:g} {top:g}C{bulge:.1f} {top:g} {bulge:.1f} {bottom:g} {x:g} {bottom:g}",
+        path=f"M{x:.1f} {top:g}C{bulge:.1f} {top:g} {bulge:.1f} {bottom:g} {x:.1f} {bottom:g}",
         width=round(max(1.0, _WIDEST * (traffic.total / most) ** 0.5), 1),
         tone=_tone(traffic),
-        title=title,
+        title=f"{names}, {side}: {hostile}, {words.plural(traffic.cooperation, 'cooperative event')}",
     )
 
 

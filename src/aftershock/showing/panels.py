@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from aftershock.record.dates import DateInterval
 from aftershock.record.effect import Effect, Series, SeriesPoint, Step
 from aftershock.record.hypothesis import Hypothesis, Indicator, Rival, StudyPlan
 from aftershock.showing import tone, words
@@ -18,7 +19,8 @@ WIDTH: Final = 360
 HEIGHT: Final = 196
 _LEFT: Final = 40
 _RIGHT: Final = 352
-_TOP: Final = 26
+_TOP: Final = 20
+_NAME_ROW: Final = 12  # the names of rival explanations stand above the plot, a row for each
 _BOTTOM: Final = 172
 _HEADROOM: Final = 1.08
 _LETTER: Final = 5.4
@@ -52,6 +54,7 @@ class Chart:
     rivals: tuple[Shade, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
+    top: float
     zero: float | None
 
 
@@ -82,12 +85,15 @@ class Panel:
 
 def panels(plan: StudyPlan, joined: Joined) -> tuple[Panel, ...]:
     """The panels in the order of the study's hypotheses and of their indicators."""
-    found = []
-    for hypothesis in plan.hypotheses:
-        effects = [effect for effect in joined.effects.values() if effect.hypothesis == hypothesis.id]
-        for indicator in dict.fromkeys(effect.indicator for effect in effects):
-            found.append(_panel(plan, hypothesis, [e for e in effects if e.indicator == indicator], joined))
-    return tuple(found)
+    return tuple(panel for hypothesis in plan.hypotheses for panel in _of_hypothesis(plan, hypothesis, joined))
+
+
+def _of_hypothesis(plan: StudyPlan, hypothesis: Hypothesis, joined: Joined) -> list[Panel]:
+    effects = [effect for effect in joined.effects.values() if effect.hypothesis == hypothesis.id]
+    return [
+        _panel(plan, hypothesis, [effect for effect in effects if effect.indicator == indicator], joined)
+        for indicator in dict.fromkeys(effect.indicator for effect in effects)
+    ]
 
 
 def _panel(plan: StudyPlan, hypothesis: Hypothesis, effects: Sequence[Effect], joined: Joined) -> Panel:
@@ -123,7 +129,9 @@ def _chart(
         return None
     low = min(0.0, *values)
     days = Days(points[0].start if points else effect.steps[0].start, _last(points, effect.steps), _LEFT, _RIGHT)
-    scale = Linear(low * _HEADROOM, max(0.0, *values) * _HEADROOM or 1.0, _BOTTOM, _TOP)
+    shades = _shades(rivals, days)
+    top = _TOP + _NAME_ROW * len(shades) + 4
+    scale = Linear(low * _HEADROOM, max(0.0, *values) * _HEADROOM or 1.0, _BOTTOM, top)
     places = [None if p.value is None else (days(_middle(p.start, p.end)), scale(p.value)) for p in points]
     return Chart(
         observed=line(places),
@@ -134,9 +142,10 @@ def _chart(
         shock_x=days(plan.shock.day),
         onset_x=days(onset) if onset != plan.shock.day else None,
         gap=(days(plan.window.gap_from), days(plan.shock.day)) if plan.window.gap_from < plan.shock.day else None,
-        rivals=_shades(rivals, days),
+        rivals=shades,
         x_ticks=days.ticks(room=66),
         y_ticks=scale.ticks(4),
+        top=top,
         zero=scale(0.0) if low < 0 else None,
     )
 
@@ -175,13 +184,13 @@ def _band(steps: Sequence[Step], days: Days, scale: Linear, level: str) -> str:
 
 
 def _shades(rivals: Sequence[Rival], days: Days) -> tuple[Shade, ...]:
-    shades = []
-    for place, rival in enumerate(rivals):
+    shades: list[Shade] = []
+    for rival in rivals:
         start = days(rival.interval.start or days.first)
         end = max(days(rival.interval.last or days.last), start + 1.5)
-        if rival.interval.start is not None and rival.interval.start > days.last:
+        if not rival.interval.overlaps(DateInterval(days.first, days.last)):
             continue
         label = words.shortened(rival.title, 34)
         x = max(_LEFT, min(start + 3, _RIGHT - len(label) * _LETTER))
-        shades.append(Shade(start, end, label, round(x, 1), _TOP + 10 + 11 * (place % 4)))
+        shades.append(Shade(start, end, label, round(x, 1), _TOP + 10 + _NAME_ROW * len(shades)))
     return tuple(shades)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -69,7 +69,9 @@ def _marks(data: ReportData, chips: Chips) -> list[tuple[str, Mark]]:
         found.append((claim.document, _mark(claim.id, kind, claim.content, f"#{anchor('c', claim.id)}", chips)))
     for event in data.reported:
         title = f"{event.event_type}, {event.status}"
-        found.append((event.document, _mark(event.id, "event", event.trigger, f"#{anchor('n', event.id)}", chips, title)))
+        found.append(
+            (event.document, _mark(event.id, "event", event.trigger, f"#{anchor('n', event.id)}", chips, title))
+        )
     for link in data.links:
         span = Span(min(link.cause.start, link.effect.start), max(link.cause.end, link.effect.end))
         title = f"cause and effect, {link.direction}"
@@ -77,7 +79,7 @@ def _marks(data: ReportData, chips: Chips) -> list[tuple[str, Mark]]:
     return found
 
 
-def _mark(identity: str, kind: MarkKind, span: Span, href: str, chips: Chips, title: str = "") -> Mark:  # noqa: PLR0913
+def _mark(identity: str, kind: MarkKind, span: Span, href: str, chips: Chips, title: str = "") -> Mark:
     label = chips.one(identity).label
     return Mark(anchor("s", identity), label, kind, span, href, title or kind)
 
@@ -96,14 +98,26 @@ def _pieces(document: Document, marks: Sequence[Mark]) -> list[Piece]:
     edges = {0, len(document.text)}
     for span in [mark.span for mark in marks] + [span for span, _ in skipped]:
         edges.update((span.start, min(span.end, len(document.text))))
+    spans = [Span(start, end) for start, end in itertools.pairwise(sorted(edges))]
     pieces = [
-        _piece(document.text, Span(start, end), marks, skipped) for start, end in itertools.pairwise(sorted(edges))
+        _piece(document.text, span, over, skipped) for span, over in zip(spans, _covers(spans, marks), strict=True)
     ]
     return pieces if len(document.text) <= WHOLE else [_elided(piece) for piece in pieces]
 
 
-def _piece(text: str, span: Span, marks: Sequence[Mark], skipped: Sequence[tuple[Span, str]]) -> Piece:
-    over = [mark for mark in marks if mark.span.contains(span)]
+def _covers(spans: Sequence[Span], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """The marks over each span; both are sorted by start, so that one pass is enough."""
+    waiting, here = iter(marks), list[Mark]()
+    following = next(waiting, None)
+    for span in spans:
+        here = [mark for mark in here if mark.span.end > span.start]
+        while following is not None and following.span.start <= span.start:
+            here.append(following)
+            following = next(waiting, None)
+        yield here
+
+
+def _piece(text: str, span: Span, over: Sequence[Mark], skipped: Sequence[tuple[Span, str]]) -> Piece:
     shortest = min(over, key=lambda mark: len(mark.span), default=None)
     reason = next((reason for part, reason in skipped if part.contains(span)), "")
     return Piece(

@@ -39,9 +39,7 @@ from aftershock.store.store import Store
 _STATIC: Final = resources.files("aftershock.showing") / "static"
 
 
-def render(
-    store: Store, plan: StudyPlan, *, rows: Rows | None = None, actors: Iterable[Actor] | None = None
-) -> str:
+def render(store: Store, plan: StudyPlan, *, rows: Rows | None = None, actors: Iterable[Actor] | None = None) -> str:
     """The report of a study as HTML; the same store always gives the same text.
 
     Args:
@@ -60,8 +58,8 @@ def page(data: ReportData) -> str:
     return template.render(
         **_views(data),
         version=__version__,
-        style=Markup(style),  # noqa: S704  our own file, whose digest the policy names
-        script=Markup(script),  # noqa: S704  likewise
+        style=Markup(style),
+        script=Markup(script),
         policy=policy(style, script),
     )
 
@@ -85,7 +83,7 @@ def _views(data: ReportData) -> Mapping[str, Any]:
         "joined": joined,
         "chips": chips,
         "counts": masthead.counts(data),
-        "coverage": masthead.coverage(plan, data.files),
+        "coverages": tuple(masthead.coverage(plan, data.files, size) for size in (masthead.WIDE, masthead.NARROW)),
         "warnings": masthead.warnings(data),
         "trees": tuple(tree.draw(plan, data.ripples, joined, frame) for frame in (tree.WIDE, tree.NARROW)),
         "chapters": systems.chapters(data, joined),
@@ -109,7 +107,16 @@ def _views(data: ReportData) -> Mapping[str, Any]:
 
 def makers(data: ReportData) -> tuple[str, ...]:
     """The rules and models that made the records, with their versions."""
-    kinds = (data.actors, data.reported, data.claims, data.links, data.series, data.effects, data.questions, data.forecasts)
+    kinds = (
+        data.actors,
+        data.reported,
+        data.claims,
+        data.links,
+        data.series,
+        data.effects,
+        data.questions,
+        data.forecasts,
+    )
     found = {f"{one.provenance.made_by} {one.provenance.version}" for records in kinds for one in records}
     return tuple(sorted(found))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aftershock.record.effect import Effect
-from aftershock.record.hypothesis import Hypothesis, Indicator, System
+from aftershock.record.hypothesis import Hypothesis, Indicator, QuestionSpec, System
 from aftershock.record.question import Question, Resolution
 from aftershock.record.ripple import Ripple
 from aftershock.showing.evidence import ReportData
@@ -22,6 +22,7 @@ class Item:
     indicators: tuple[Indicator, ...]
     main: Effect | None
     questions: tuple[tuple[Question, Resolution | None], ...]
+    unasked: tuple[QuestionSpec, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ def chapters(data: ReportData, joined: Joined) -> tuple[Chapter, ...]:
     systems = {system.id: system for system in data.plan.systems}
     for hypothesis in data.plan.hypotheses:
         systems.setdefault(hypothesis.system, System(hypothesis.system, hypothesis.system or "No system named"))
-    return tuple(Chapter(system, _items(system.id, data.plan.hypotheses, joined)) for system in systems.values())
+    items = [_item(hypothesis, data.plan.questions, joined) for hypothesis in data.plan.hypotheses]
+    return tuple(
+        Chapter(system, tuple(item for item in items if item.hypothesis.system == system.id))
+        for system in systems.values()
+    )
 
 
-def _items(system: str, hypotheses: Sequence[Hypothesis], joined: Joined) -> tuple[Item, ...]:
-    return tuple(_item(hypothesis, joined) for hypothesis in hypotheses if hypothesis.system == system)
-
-
-def _item(hypothesis: Hypothesis, joined: Joined) -> Item:
+def _item(hypothesis: Hypothesis, specs: Sequence[QuestionSpec], joined: Joined) -> Item:
     ripple = joined.ripples.get(hypothesis.id)
     asked = ripple.questions if ripple else hypothesis.questions
     questions = [joined.questions[name] for name in asked if name in joined.questions]
@@ -54,4 +55,5 @@ def _item(hypothesis: Hypothesis, joined: Joined) -> Item:
         indicators=tuple(joined.indicators[name] for name in hypothesis.indicators if name in joined.indicators),
         main=joined.main_effect(joined.effects_of(ripple)) if ripple else None,
         questions=tuple((question, joined.resolutions.get(question.id)) for question in questions),
+        unasked=tuple(spec for spec in specs if spec.id in hypothesis.questions) if not questions else (),
     )

@@ -15,7 +15,7 @@ from aftershock.showing.scale import Days, Tick
 from aftershock.showing.tone import Tone
 
 _YEAR: Final = 12
-_GAP: Final = 14  # between the dots above the axis and those below it, for the labels of time
+_GAP: Final = 18  # between the dots above the axis and those below it, for the labels of time
 _TOP: Final = 30
 
 
@@ -73,16 +73,14 @@ def draw(plan: StudyPlan, events: Sequence[Event], canvas: Canvas) -> Timeline |
     below = axis + _GAP
     dots = [_dot(event, column, axis - canvas.cell * (row + 0.5), scale, canvas) for event, column, row in up]
     dots += [_dot(event, column, below + canvas.cell * (row + 0.5), scale, canvas) for event, column, row in down]
-    height = below + canvas.cell * (max((row for *_, row in down), default=0) + 1) + 8
+    height = below + canvas.cell * (max((row for *_, row in down), default=0) + 1) + 22
     return Timeline(
         canvas, round(height, 1), round(axis, 1), round(canvas.cell * 0.42, 2), tuple(dots),
-        scale.ticks(room=60), scale(plan.shock.day), below,
+        tuple(tick for tick in scale.ticks(room=66) if tick.at < canvas.width - 50), scale(plan.shock.day), below,
     )  # fmt: skip
 
 
-def _stacked(
-    dated: Sequence[tuple[date, Event]], columns: int, *, hostile: bool
-) -> list[tuple[Event, int, int]]:
+def _stacked(dated: Sequence[tuple[date, Event]], columns: int, *, hostile: bool) -> list[tuple[Event, int, int]]:
     taken: dict[tuple[int, int], int] = {}
     placed = []
     for day, event in sorted(dated, key=lambda pair: (pair[0], pair[1].id)):

@@ -46,10 +46,11 @@ class Frame:
     drop: float
 
 
-WIDE: Final = Frame(width=1180, left=14, right=880, row=46, label_lines=1, verdict_x=912, drop=26)
-NARROW: Final = Frame(width=360, left=10, right=346, row=82, label_lines=2, verdict_x=None, drop=42)
+WIDE: Final = Frame(width=1180, left=14, right=880, row=48, label_lines=1, verdict_x=912, drop=28)
+NARROW: Final = Frame(width=360, left=10, right=346, row=84, label_lines=2, verdict_x=None, drop=44)
 _TOP: Final = 58
 _LANE: Final = 34
+_LANE_NAME: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Lane:
     """A theatre: its name and the band that its rows fill."""
 
     name: str
+    x: float
     y: float
     height: float
 
@@ -121,9 +123,10 @@ def draw(plan: StudyPlan, ripples: Sequence[Ripple], joined: Joined, frame: Fram
     if not ripples:
         return None
     ordered = _tree_order(ripples)
-    rows, lanes, bottom = _rows(ordered, frame)
     scale = _scale(plan, ripples, joined, frame)
-    layout = _Layout(frame, joined, scale, scale(plan.shock.day), rows, _starts(ordered, scale, frame))
+    shock_x = scale(plan.shock.day)
+    rows, lanes, bottom = _rows(ordered, frame, shock_x)
+    layout = _Layout(frame, joined, scale, shock_x, rows, _starts(ordered, scale, frame))
     nodes = tuple(_node(ripple, layout) for ripple in ordered)
     trunk = max((rows[ripple.hypothesis] for ripple in ripples if "shock" in ripple.parents), default=float(_TOP))
     return Tree(frame, bottom + 26, layout.shock_x, trunk - _BEND, lanes, nodes, scale.ticks(room=92))
@@ -145,13 +148,14 @@ def _descend(parent: str, children: Mapping[str, list[str]]) -> Iterator[str]:
         yield from _descend(child, children)
 
 
-def _rows(ordered: Sequence[Ripple], frame: Frame) -> tuple[dict[str, float], tuple[Lane, ...], float]:
+def _rows(ordered: Sequence[Ripple], frame: Frame, shock_x: float) -> tuple[dict[str, float], tuple[Lane, ...], float]:
     rows: dict[str, float] = {}
+    x = shock_x + 12 if shock_x < frame.left + _LANE_NAME else frame.left  # clear of the trunk
     lanes, y = [], float(_TOP)
     for theatre in dict.fromkeys(ripple.theatre for ripple in ordered):
         members = [ripple.hypothesis for ripple in ordered if ripple.theatre == theatre]
         height = _LANE + frame.row * len(members) + 6
-        lanes.append(Lane(theatre or "Elsewhere", y, height))
+        lanes.append(Lane(theatre or "Elsewhere", x, y, height))
         rows.update((name, y + _LANE + frame.row * place + frame.drop) for place, name in enumerate(members))
         y += height + 8
     return rows, tuple(lanes), y
@@ -185,13 +189,14 @@ def _node(ripple: Ripple, layout: _Layout) -> Node:
     start, y = layout.starts[ripple.hypothesis], layout.rows[ripple.hypothesis]
     hypothesis = joined.hypotheses.get(ripple.hypothesis)
     lines, label_x = _label(ripple.title, start, frame)
-    beside = frame.verdict_x is not None
+    figure = figure_of(joined.main_effect(joined.effects_of(ripple)))
+    beside = y - 4 if figure else y + 4
     return Node(
         href=f"#{anchor('r', ripple.hypothesis)}",
         title=words.shortened(f"{ripple.title}: {ripple.sentence}", _TITLE_CHARACTERS),
         lines=tuple(map(words.visible, lines)),
         label_x=label_x,
-        label_y=y - 10 - _LEADING * (len(lines) - 1),
+        label_y=y - 13 - _LEADING * (len(lines) - 1),
         start=start,
         end=min(max(layout.scale(_end(ripple, joined)), start + _LEAST_REED), frame.right),
         y=y,
@@ -200,9 +205,9 @@ def _node(ripple: Ripple, layout: _Layout) -> Node:
         stroke=_stroke(ripple),
         width=_width(ripple),
         verdict=words.VERDICTS[ripple.verdict],
-        figure=figure_of(joined.main_effect(joined.effects_of(ripple))),
+        figure=figure,
         verdict_x=label_x if frame.verdict_x is None else frame.verdict_x,
-        verdict_y=y - 3 if beside else y + 21,
+        verdict_y=y + 21 if frame.verdict_x is None else beside,
         branches=_branches(ripple, layout),
     )
 

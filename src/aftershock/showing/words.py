@@ -13,6 +13,7 @@ from aftershock.record.dates import DateInterval
 
 MINUS: Final = "\N{MINUS SIGN}"
 EN: Final = "\N{EN DASH}"
+PERCENT: Final = "\N{NO-BREAK SPACE}%"
 GAP: Final = "\N{EM DASH}"
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -102,7 +103,7 @@ def percent(value: float | None) -> str:
     if value >= _TENS:
         return f"{number(value + 1, 0)}-fold"
     rounded = round(value * _HUNDREDS)
-    return f"{'+' if rounded > 0 else ''}{number(rounded, 0)} %"
+    return f"{'+' if rounded > 0 else ''}{number(rounded, 0)}{PERCENT}"
 
 
 def chance(value: float | None) -> str:
@@ -110,8 +111,8 @@ def chance(value: float | None) -> str:
     if value is None:
         return GAP
     if 0 < value < 0.01:  # noqa: PLR2004  one in a hundred is what the word says
-        return "<1 %"
-    return ">99 %" if 0.99 < value < 1 else f"{round(value * _HUNDREDS)} %"  # noqa: PLR2004  likewise
+        return f"<1{PERCENT}"
+    return f">99{PERCENT}" if 0.99 < value < 1 else f"{round(value * _HUNDREDS)}{PERCENT}"  # noqa: PLR2004  likewise
 
 
 def interval(low: float | None, high: float | None) -> str:
@@ -126,7 +127,7 @@ def percents(low: float | None, high: float | None) -> str:
 
 def chances(low: float, high: float) -> str:
     """An interval of probability."""
-    return chance(low) if low == high else f"{chance(low).removesuffix(' %')}{EN}{chance(high)}"
+    return chance(low) if low == high else f"{chance(low).removesuffix(PERCENT)}{EN}{chance(high)}"
 
 
 def certainty(value: Certainty | None) -> str:
