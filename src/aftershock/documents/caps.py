@@ -9,7 +9,6 @@ MIB: Final = 1024 * 1024
 TEXT_BYTES: Final = 20 * MIB
 HTML_BYTES: Final = 5 * MIB  # a page of 21 MB keeps the extractor busy for over a minute
 HTML_ELEMENTS: Final = 50_000
-HTML_DEPTH: Final = 2_000
 FILE_BYTES: Final = 100 * MIB
 TEXT_CHARACTERS: Final = 5_000_000
 

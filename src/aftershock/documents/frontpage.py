@@ -47,7 +47,9 @@ _DATE_BEFORE: Final = re.compile(
     r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? )?",
     re.IGNORECASE,
 )
-_DATE_AFTER: Final = re.compile(r"(?:[ T,|·•–—-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?[A-Z+:\d]{0,9})?\W*")
+_DATE_AFTER: Final = re.compile(
+    r"(?:[ T,|·•–—-]*(?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?[A-Z+:\d]{0,9})?\W*"
+)
 _PLACE_LINE: Final = re.compile(
     r"(?P<place>[A-Z][A-Z’'.\- ]{2,40}(?:, [A-Z][\w’'. ]{1,30})?)"
     r"(?:,? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}))?"
@@ -113,7 +115,9 @@ def _plain_name(name: str) -> str:
 
 def _bios(text: str, lines: Sequence[Line], boilerplate: Boilerplate) -> Iterator[tuple[Line, str]]:
     """Lines of the end that introduce a person who stands nowhere else in the running text."""
-    start = re.compile(rf"(?:{_TITLES})*({_NAME}),? (?:is|was|works as|serves as) (?:an?|the|currently|also)\b(.{{0,200}})")
+    start = re.compile(
+        rf"(?:{_TITLES})*({_NAME}),? (?:is|was|works as|serves as) (?:an?|the|currently|also)\b(.{{0,200}})"
+    )
     for line in lines:
         match = start.match(line.text) if line.in_tail and len(line.text) <= _HEAD_SEARCH else None
         if match is None or not _has_role(match.group(2), boilerplate.roles):

@@ -166,9 +166,7 @@ def _distinct(documents: Sequence[tuple[Document, SideRow | None]]) -> tuple[tup
     return _unlike_ids(tuple(kept[digest] for digest in ordered), refused)
 
 
-def _unlike_ids(
-    documents: tuple[Document, ...], refused: list[Refusal]
-) -> tuple[tuple[Document, ...], list[Refusal]]:
+def _unlike_ids(documents: tuple[Document, ...], refused: list[Refusal]) -> tuple[tuple[Document, ...], list[Refusal]]:
     """Two side files can give one id to two texts; the second is refused, since ids must tell documents apart."""
     kept: dict[str, Document] = {}
     for document in documents:

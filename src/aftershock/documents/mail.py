@@ -33,7 +33,9 @@ def extract_mail(file: str, data: bytes) -> Extracted:
     """
     message = _parse(file, data)
     parts = _parts(file, message)
-    plain = [text for part in parts if part.get_content_type() == "text/plain" and (text := _decoded(file, part)).strip()]
+    plain = [
+        text for part in parts if part.get_content_type() == "text/plain" and (text := _decoded(file, part)).strip()
+    ]
     pages = [part for part in parts if part.get_content_type() == "text/html"]
     if plain:
         text, notes = without_invisible("\n\n".join(_flowed(words) for words in plain))
@@ -73,7 +75,9 @@ def _parts(file: str, message: EmailMessage) -> list[Message]:
             raise DocumentError(f"it has over {caps.MAIL_PARTS:,} parts", where=file, hint="save its text as .txt")
         if part.get_content_maintype() == "multipart":
             payload = part.get_payload()
-            waiting[:0] = [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+            waiting[:0] = (
+                [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+            )
         elif part.get_content_maintype() == "text" and part.get_content_disposition() != "attachment":
             found.append(part)
     return found

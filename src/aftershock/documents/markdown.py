@@ -10,7 +10,9 @@ from aftershock.documents.frontpage import parse_date
 from aftershock.documents.invisible import without_invisible
 
 _FRONT: Final = re.compile(r"\A---[ \t]*\r?\n(.{0,8000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_FIELD: Final = re.compile(r"^(title|authors?|date|published|publisher|language|lang)[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.I)
+_FIELD: Final = re.compile(
+    r"^(title|authors?|date|published|publisher|language|lang)[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.I
+)
 _MARKUP: Final = re.compile(r"<[A-Za-z!/?]")
 _FENCE: Final = re.compile(r"^ {0,3}(?:```|~~~).*$")
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")

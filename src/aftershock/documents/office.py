@@ -30,7 +30,9 @@ _OFF: Final = ("0", "false", "off")
 _TINY_HALF_POINTS: Final = 3
 _DEPTH: Final = 500
 _TEMPLATE_DAY: Final = date(2013, 12, 23)  # what documents made by python-docx carry unless told otherwise
-_LOGIN: Final = re.compile(r"\b(?:user|admin|administrator|microsoft|author|unknown|python|docx|owner|office)\b", re.IGNORECASE)
+_LOGIN: Final = re.compile(
+    r"\b(?:user|admin|administrator|microsoft|author|unknown|python|docx|owner|office)\b", re.IGNORECASE
+)
 _HINT: Final = "save the document anew as .docx, or as text"
 
 
@@ -89,7 +91,9 @@ def _tree(file: str, name: str, archive: Archive) -> Any:
     data = archive.read(name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data[:200]:
         raise DocumentError(f"{name} declares entities, which Word never does", where=file, hint=_HINT)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+    )
     try:
         return etree.fromstring(data.replace(_STRICT, _LOOSE), parser)
     except etree.XMLSyntaxError as error:

@@ -71,7 +71,7 @@ def parse_page(file: str, data: bytes) -> Any:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DocumentError("the page cannot be parsed", where=file, hint="save it again from the browser") from error
-    _refuse_depth(file, root)
+    _refuse_cut_short(file, parser)
     return root
 
 
@@ -85,12 +85,10 @@ def _decoded(file: str, data: bytes) -> str:
     return decode(file, data)[0]
 
 
-def _refuse_depth(file: str, root: Any) -> None:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > caps.HTML_DEPTH:
-            raise DocumentError("its elements are nested too deeply", where=file, hint="save the article as text")
+def _refuse_cut_short(file: str, parser: Any) -> None:
+    """The parser stops, with a page half read, where elements nest over 256 deep; half a page is not read."""
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise DocumentError("its elements are nested too deeply", where=file, hint="save the article as text")
 
 
 def _drop_invisible(root: Any) -> tuple[DocumentNote, ...]:
@@ -159,8 +157,9 @@ def extract_marked_up_markdown(file: str, data: bytes) -> Extracted:
     if len(_OPENING.findall(data)) > caps.HTML_ELEMENTS:
         raise DocumentError("it carries too much markup", where=file, hint="save it as text")
     links = re.sub(r"<(https?://[^>\s]{1,2000})>", r"\1", text)
-    root = lxml_html.fragment_fromstring(links, create_parent="div")
-    _refuse_depth(file, root)
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, recover=True)
+    root = lxml_html.fragment_fromstring(links, create_parent="div", parser=parser)
+    _refuse_cut_short(file, parser)
     notes = drop_hidden(root)
     for element in list(root.iter(*_NO_CONTENT)):
         element.drop_tree()

@@ -21,7 +21,16 @@ _DATES: Final = (
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "pubdate", "publishdate",
     "parsely-pub-date", "sailthru.date", "publication_date", "publish-date",
 )  # fmt: skip
-_AUTHORS: Final = ("author", "citation_author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl")
+_AUTHORS: Final = (
+    "author",
+    "citation_author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
 _PUBLISHERS: Final = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "application-name")
 _LONGEST_JSON: Final = 500_000
 _LONGEST: Final = 400
@@ -73,7 +82,9 @@ def _linked_data(root: Any) -> dict[str, list[str]]:
     """The fields of the first objects of JSON-LD that describe an article."""
     found: dict[str, list[str]] = {"title": [], "publisher": [], "author": [], "date": [], "language": []}
     for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json" or len(script.text or "") > _LONGEST_JSON:
+        if (script.get("type") or "").strip().lower() != "application/ld+json" or len(
+            script.text or ""
+        ) > _LONGEST_JSON:
             continue
         try:
             value = json.loads(script.text or "", strict=False)

@@ -11,7 +11,9 @@ _MARGIN_LINES: Final = 2
 _REPEATED: Final = 3
 _SHORT_SHARE: Final = 0.75
 _END: Final = re.compile(r"[.!?:…؟۔][\"”’')\]]*\d{0,3}$")
-_PAGE_NUMBER: Final = re.compile(r"(?:page |p\. ?|[-–—|] ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?[-–—|])?", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r"(?:page |p\. ?|[-–—|] ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?[-–—|])?", re.IGNORECASE
+)
 _HYPHEN: Final = re.compile(r"[a-zß-ÿ]-$")
 
 

@@ -23,7 +23,9 @@ _TOOLS: Final = re.compile(
     r"anonymous|untitled|unspecified|author|owner|python|reportlab|chrome|quartz|scanner|canon|xerox|hp)\b",
     re.IGNORECASE,
 )
-_FILE_TITLE: Final = re.compile(r"(?:microsoft word - .*|.*\.(?:docx?|pdf|indd|tex|qxd|pptx?|odt)|untitled.*|document\d*)", re.I)
+_FILE_TITLE: Final = re.compile(
+    r"(?:microsoft word - .*|.*\.(?:docx?|pdf|indd|tex|qxd|pptx?|odt)|untitled.*|document\d*)", re.I
+)
 _LONGEST: Final = 300
 
 

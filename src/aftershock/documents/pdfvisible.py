@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, NullObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NullObject,
+    StreamObject,
+)
 
 from aftershock.documents import caps
 from aftershock.errors import DocumentError
@@ -28,6 +36,7 @@ _WHITE_FROM: Final = 0.95
 _TINY: Final = 1.0  # points
 _EDGE: Final = 2.0
 _DEPTH: Final = 8
+_CODING: Final = frozenset({"/Filter", "/DecodeParms", "/Length"})
 _MOST_GROUNDS: Final = 2_000
 
 
@@ -199,22 +208,28 @@ class _Walk:
         return "white on white" if _is_white(self._state.fill) and self._is_on_white(x, y) else None
 
     def _is_on_white(self, x: float, y: float) -> bool:
-        under = (w for (left, low, right, high), w in reversed(self._work.grounds) if left <= x <= right and low <= y <= high)
+        under = (
+            w for (left, low, right, high), w in reversed(self._work.grounds) if left <= x <= right and low <= y <= high
+        )
         return next(under, True)
 
     def _form(self, operands: Any) -> bool:
         """A form is read with the state it is drawn in; a picture is ground on which white can be seen."""
         forms = self._resources.get("/XObject", DictionaryObject()).get_object()
-        item = forms.get(operands[0], NullObject()).get_object() if operands and isinstance(forms, DictionaryObject) else None
+        item = (
+            forms.get(operands[0], NullObject()).get_object()
+            if operands and isinstance(forms, DictionaryObject)
+            else None
+        )
         if not isinstance(item, StreamObject):
             return True
         if item.get("/Subtype") == "/Image":
             self._ground([_box_of(self._state.matrix, (0.0, 0.0), (1.0, 1.0))], white=False)
         elif item.get("/Subtype") == "/Form":
-            self._rewrite(item)
+            forms[operands[0]] = self._rewritten(item)
         return True
 
-    def _rewrite(self, form: StreamObject) -> None:
+    def _rewritten(self, form: StreamObject) -> StreamObject:
         if self._depth >= _DEPTH:
             raise DocumentError("its forms are nested too deeply", hint="save it as text")
         given = _numbers(form.get("/Matrix", ArrayObject()).get_object())
@@ -224,7 +239,10 @@ class _Walk:
         own = form.get("/Resources", NullObject()).get_object()
         resources = own if isinstance(own, DictionaryObject) else self._resources
         stream.operations = _seen(stream, resources, inner, self._work, self._depth + 1)
-        form.set_data(stream.get_data())
+        copy = DecodedStreamObject()
+        copy.update({key: value for key, value in form.items() if key not in _CODING})
+        copy.set_data(stream.get_data())
+        return copy
 
 
 def _changed(state: _State, operator: bytes, numbers: list[float], operands: Any) -> _State:

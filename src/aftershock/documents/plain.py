@@ -92,13 +92,21 @@ def _unmarked_wide(sample: bytes) -> str | None:
 
 
 def _legacy(data: bytes) -> str:
-    """The likeliest of the one- and two-byte encodings of news text, or nothing."""
+    """The likeliest of the one- and two-byte encodings of news text, the commonest of equals, or nothing."""
     if data.count(0):
         return ""
     from charset_normalizer import from_bytes  # late: most text is UTF-8 and never needs it
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY, preemptive_behaviour=False).best()
-    return "" if best is None else best.encoding
+    matches = list(from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY, preemptive_behaviour=False))
+    if not matches:
+        return ""
+    likely = {
+        encoding
+        for match in matches
+        if match.chaos <= matches[0].chaos and match.coherence >= matches[0].coherence
+        for encoding in match.could_be_from_charset
+    }
+    return next((encoding for encoding in _LEGACY if encoding in likely), matches[0].encoding)
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> str:

@@ -85,6 +85,8 @@ class Sandbox:
             timer.cancel()
         self._served += 1
         if reply is not None:
+            if reply.get("last") or expired.is_set():
+                self.close()
             return reply
         reason = self._cause_of_death(process, expired=expired.is_set())
         raise DocumentError(reason, where=file, hint="save the document anew, as text if need be")
@@ -159,4 +161,6 @@ def _in_words(code: int) -> str:
         name = signal.Signals(-code).name
     except ValueError:
         name = f"signal {-code}"
-    return {"SIGXCPU": "it used too much processor time", "SIGKILL": "it was killed, most likely for memory"}.get(name, name)
+    return {"SIGXCPU": "it used too much processor time", "SIGKILL": "it was killed, most likely for memory"}.get(
+        name, name
+    )

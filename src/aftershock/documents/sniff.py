@@ -60,7 +60,7 @@ def _by_magic(name: str, data: bytes) -> Kind | None:
     for magic, what, hint in _FOREIGN:
         if data.startswith(magic):
             raise DocumentError(f"this is {what}", where=name, hint=hint)
-    if b"%PDF-" in data[:1024] and not data.lstrip()[:1] == b"<":
+    if b"%PDF-" in data[:1024] and data.lstrip()[:1] != b"<":
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -47,7 +48,7 @@ def _plain(css: str) -> str:
 
 def _character(digits: str) -> str:
     number = int(digits, 16)
-    return chr(number) if 0 < number < 0x110000 else ""
+    return chr(number) if 0 < number <= sys.maxunicode else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,10 @@ def _ancestors_match(compounds: Sequence[_Compound], element: Any) -> bool:
 
 
 def read_sheets(sheets: Sequence[str]) -> StyleSheet:
-    """The plain rules of style sheets: tags, classes, ids and their nesting. Rules under ``@media`` and the like, and
-    selectors with states or attributes, say nothing certain about the page at rest and are passed over.
+    """The plain rules of style sheets: tags, classes, ids and their nesting.
+
+    Rules under ``@media`` and the like, and selectors with states or attributes, say nothing certain about the page at
+    rest and are passed over.
 
     Raises:
         DocumentError: where there are too many rules to judge a page by.

@@ -118,17 +118,21 @@ def _passed_on(element: Any, style: Declarations, above: _State) -> _State:
         relative = style["font-size"].endswith(("em", "%")) and not style["font-size"].endswith("rem")
         tiny = is_tiny(style["font-size"]) or (above.tiny and relative)
     elif "font" in style:
-        tiny = any(is_tiny(part) for part in style["font"].split("/")[0].split() if pixels(part) is not None and part[-1:].isalpha())
-    return replace(
-        above, invisible=invisible, tiny=tiny, colour=_colour(element, above), ground=_ground(style, above)
-    )
+        tiny = any(
+            is_tiny(part)
+            for part in style["font"].split("/")[0].split()
+            if pixels(part) is not None and part[-1:].isalpha()
+        )
+    return replace(above, invisible=invisible, tiny=tiny, colour=_colour(element, above), ground=_ground(style, above))
 
 
 def _colour(element: Any, above: _State) -> Colour | None:
     """The colour said on the element itself; what style sheets say about colour depends on too much to be judged."""
     inline = declarations(element.get("style") or "")
-    value = inline.get("-webkit-text-fill-color") or inline.get("color") or (
-        element.get("color") if element.tag == "font" else None
+    value = (
+        inline.get("-webkit-text-fill-color")
+        or inline.get("color")
+        or (element.get("color") if element.tag == "font" else None)
     )
     if value is None:
         return above.colour
@@ -193,5 +197,7 @@ def _remove(element: Any) -> None:
 def _notes(tally: _Tally) -> tuple[DocumentNote, ...]:
     if not tally.places:
         return ()
-    parts = [f"{reason} ({tally.places[reason]}×, {tally.characters[reason]} characters)" for reason in sorted(tally.places)]
+    parts = [
+        f"{reason} ({tally.places[reason]}×, {tally.characters[reason]} characters)" for reason in sorted(tally.places)
+    ]
     return (DocumentNote("hidden-text", f"Not shown to a reader and taken out: {', '.join(parts)}."),)
