@@ -137,7 +137,7 @@ def _cause(
 
 
 def _conditional(tokens: Sequence[Token]) -> Iterator[_Found]:
-    """ "If X, Y", "Y if X", "Y in the event of X": a guarded link from X to Y."""
+    """As in "If X, Y", "Y if X", "Y in the event of X": a guarded link from X to Y."""
     for start, end, _ in _conditions().all(tokens):
         if not _is_condition(tokens, start, end):
             continue
@@ -207,7 +207,7 @@ def _closed_by_condition(tokens: Sequence[Token], start: int, end: int) -> tuple
         (p for p in range(end, len(tokens)) if tokens[p].lower in _CLOSES or _joins_clause(tokens, p)), len(tokens)
     )
     effect = clause_before(tokens, Signal(start, end, "condition", "raises", "if"), 0)
-    if effect is None or stop - end < 2:
+    if effect is None or stop - end <= 1:
         return None
     return Stretch(tokens, end, stop), _after_joint(effect)
 

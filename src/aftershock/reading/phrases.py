@@ -69,8 +69,13 @@ def subject_before(tokens: Sequence[Token], signal: Signal, floor: int) -> Stret
         return _clause(tokens, end - 1, floor)
     if mark == ",":
         end = _over_parenthesis(tokens, end - 1, floor)
-    if end > floor and tokens[end - 1].lower in _RELATIVE and end - 1 > floor:
+    if end - 1 > floor and tokens[end - 1].lower in _RELATIVE:
         return _antecedent(tokens, end - 1, floor)
+    return _noun_subject(tokens, end, floor)
+
+
+def _noun_subject(tokens: Sequence[Token], end: int, floor: int) -> Stretch | None:
+    """The noun phrase that ends before ``end``; after "the fear that" with it; a lone "we" with its whole clause."""
     start = _phrase_start(tokens, end, floor)
     is_joined = tokens[end - 1].lower in {"and", "or"}
     if start - 1 > floor and tokens[start - 1].lower in _RELATIVE:
@@ -276,7 +281,7 @@ _SHORT: Final = 6
 
 
 def _hangs_on_noun(tokens: Sequence[Token], signal: Signal, end: int) -> bool:
-    """ "protests triggered by …": a participle right after its noun."""
+    """As in "protests triggered by …": a participle right after its noun."""
     return end == signal.start and signal.form.endswith(" by") and tokens[end - 1].lower not in FINITE
 
 

@@ -88,7 +88,7 @@ def _cued(
 
 
 def _cued_after(span: Span, inside: Sequence[Token], after: Sequence[Token], speakers: Speakers) -> Attribution | None:
-    """ "…," said X / "…," X said."""
+    """As in "…," said X / "…," X said."""
     clause = _first_clause(after)
     if not clause or not (
         inside[-1].lower in {",", "?", "!", "-"}

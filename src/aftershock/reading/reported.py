@@ -1,32 +1,31 @@
-"""Indirect speech: "X said that …", "…, X said", "according to X, …", "X urged Y to …", "fears among X of …"."""
+"""Indirect speech by verbs: "X said that …", "…, X said", "X urged Y to …", "X vowed to …", "X described Y as Z"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from aftershock.reading.attributed import Attribution
-from aftershock.reading.cues import Cue, according, cues, nouns, skip_adverbs, words
+from aftershock.reading.attributed import ENDS, SHORTEST, Attribution, after_lead, content_span
+from aftershock.reading.cues import Cue, cues, skip_adverbs, words
 from aftershock.reading.passage import Token
 from aftershock.reading.speakers import Speakers
+from aftershock.reading.sourced import sourced
 from aftershock.reading.statements import FINITE
 from aftershock.record.text import Span
 
 _LOOK: Final = 12
 _TAIL: Final = 8
-_SHORTEST: Final = 2
 _SUBJECT: Final = 5
 _SUBJECTS: Final = frozenset({"it", "he", "she", "they", "there", "this", "that", "we", "i", "you", "its", "his", "her", "their", "the", "a", "an", "these", "those", "no", "any", "some", "all", "most", "many", "both", "what", "if", "such", "more"})  # fmt: skip
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they", "there", "this", "we", "i", "you", "if"})
 _MODALS: Final = FINITE
 _TIME_STARTS: Final = frozenset({"on", "in", "at", "last", "earlier", "back", "late", "early", "this", "yesterday", "today", "during", "after", "before", "to", "through", "via", "from", "by", "over", "for"})  # fmt: skip
-_ENDS: Final = frozenset({".", "!", "?", '"', "'", ",", ";", "...", ")"})
 _CLAUSE: Final = frozenset({",", ";", ":", "-", "--", '"', ".", "?", "!"})
 
 
 def indirect(tokens: Sequence[Token], speakers: Speakers) -> tuple[Attribution, ...]:
     """The statements that one sentence attributes in indirect speech, left to right."""
-    found: list[Attribution] = [*_according(tokens, speakers), *_headline(tokens, speakers)]
+    found: list[Attribution] = []
     all_cues = cues(tokens)
     speakers.joined = None
     for number, cue in enumerate(all_cues):
@@ -37,7 +36,7 @@ def indirect(tokens: Sequence[Token], speakers: Speakers) -> tuple[Attribution, 
         if attribution is not None:
             found.append(attribution)
             speakers.joined = attribution.speaker
-    found += _nominal(tokens, speakers)
+    found += sourced(tokens, speakers)
     return tuple(sorted(found, key=lambda a: (a.content, a.rule)))
 
 
@@ -68,7 +67,7 @@ def _limit(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue]) -> int:
                 start -= 1
             end = start
             break
-    for place in range(cue.end + _SHORTEST, end):
+    for place in range(cue.end + SHORTEST, end):
         if tokens[place].lower in {"-", "--", ";"} and _is_spaced(tokens, place):
             return place
         if tokens[place].lower in {"which", "whom", "whose"} and _is_aside(tokens, place):
@@ -106,7 +105,7 @@ def _forward(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) 
     if start is None:
         return None
     speaker = _speaker(tokens, cue, speakers)
-    content = _span(tokens, start, limit)
+    content = content_span(tokens, start, limit)
     if speaker is None or content is None:
         return None
     return _made(tokens, cue, content, speaker, "indirect-after-cue")
@@ -133,23 +132,27 @@ def _content_start(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Spea
         return marked
     if cue.base == "tell" or tokens[place].lower in {"to", "of", "about", "as", "and", "or"}:
         return None
-    place = _over_time(tokens, place, limit)
-    if place is None or place >= limit or tokens[place].lower in _CLAUSE - {'"'}:
+    beyond = _over_time(tokens, place, limit)
+    if beyond is None or beyond >= limit or tokens[beyond].lower in _CLAUSE - {'"'}:
         return None
-    is_clause = _has_verb(tokens, place, limit, strict=cue.manner == "think")
-    if cue.base in words("needs_that") or cue.manner in {"think", "deny"}:
-        is_plain = tokens[place].lower in _PRONOUNS or bool(_mention_at(tokens, place, speakers))
-        return (
-            place
-            if is_clause and (is_plain or (cue.manner == "think" and tokens[place].lower in _SUBJECTS))
-            else _denied(tokens, cue, place)
-        )
-    return place if is_clause and _opens_clause(tokens, place, speakers) else None
+    return beyond if _may_begin(tokens, cue, range(beyond, limit), speakers) else None
 
 
-def _denied(tokens: Sequence[Token], cue: Cue, place: int) -> int | None:
-    """ "denies any knowledge of it": a noun phrase is enough where the content is denied."""
-    return place if cue.manner == "deny" and cue.base in {"deny", "doubt", "dispute"} else None
+def _may_begin(tokens: Sequence[Token], cue: Cue, places: range, speakers: Speakers) -> bool:
+    """Whether a statement without "that" begins at the first of the places.
+
+    What is denied may be a noun phrase ("denies any knowledge of it"); verbs with other uses want a subject that is
+    plainly one.
+    """
+    if cue.manner == "deny":
+        return True
+    if not _has_verb(tokens, places, strict=cue.manner == "think"):
+        return False
+    first = tokens[places.start].lower
+    if cue.base not in words("needs_that") and cue.manner != "think":
+        return _opens_clause(tokens, places.start, speakers)
+    is_plain = first in _PRONOUNS or _mention_at(tokens, places.start, speakers)
+    return is_plain or (cue.manner == "think" and first in _SUBJECTS)
 
 
 def _that(tokens: Sequence[Token], place: int, limit: int, *, addressee: bool) -> int | None:
@@ -202,14 +205,14 @@ _PAPERS: Final = frozenset(
 )
 
 
-def _has_verb(tokens: Sequence[Token], place: int, limit: int, *, strict: bool) -> bool:
+def _has_verb(tokens: Sequence[Token], places: range, *, strict: bool) -> bool:
     """Whether the words from a place on hold a finite verb (or, after a verb of thought, an infinitive)."""
-    later = tokens[place + 1 : limit]
+    later = tokens[places.start + 1 : places.stop]
     if strict:
         return any(token.lower in _MODALS or token.lower == "to" for token in later)
     if any(token.lower in _MODALS or token.lower.endswith("n't") for token in later):
         return True
-    return len(later) > _SHORTEST and any(token.lemma != token.lower and token.text[0].islower() for token in later)
+    return len(later) > SHORTEST and any(token.lemma != token.lower and token.text[0].islower() for token in later)
 
 
 def _mention_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> bool:
@@ -224,7 +227,7 @@ def _opens_clause(tokens: Sequence[Token], place: int, speakers: Speakers) -> bo
 
 
 def _backward(tokens: Sequence[Token], cue: Cue, speakers: Speakers) -> Attribution | None:
-    """ "…, X said." and "…, said X." and "Y, X said, is …"."""
+    """As in "…, X said." and "…, said X." and "Y, X said, is …"."""
     before = skip_adverbs(tokens, cue.start - 1, -1)
     may_close = cue.manner == "say" or cue.base in _CLOSING
     if not may_close or before < 1 or _is_that_clause(tokens, cue):
@@ -256,20 +259,20 @@ def _comma_before(tokens: Sequence[Token], place: int) -> int:
 
 
 def _content_before(tokens: Sequence[Token], cue: Cue, comma: int, speaker: str) -> Attribution | None:
-    rest = [token for token in tokens[cue.end :] if token.lower not in _ENDS]
-    is_last = len(rest) <= _TAIL or cue.manner == "say" and _is_closing(tokens, cue)
+    rest = [token for token in tokens[cue.end :] if token.lower not in ENDS]
+    is_last = len(rest) <= _TAIL or (cue.manner == "say" and _is_closing(tokens, cue))
     if is_last:
-        content = _span(tokens, _lead(tokens), comma)
+        content = content_span(tokens, after_lead(tokens), comma)
         if (
             content is None
             or not any(t.lower in _MODALS or t.lemma != t.lower for t in tokens[:comma])
-            or comma < _SHORTEST + 1
+            or comma < SHORTEST + 1
         ):
             return None
         return _made(tokens, cue, content, speaker, "indirect-before-cue")
     if tokens[cue.end].lower != ",":
         return None
-    content = _span(tokens, _lead(tokens), len(tokens))
+    content = content_span(tokens, after_lead(tokens), len(tokens))
     return None if content is None else _made(tokens, cue, content, speaker, "indirect-around-cue")
 
 
@@ -277,54 +280,11 @@ def _is_closing(tokens: Sequence[Token], cue: Cue) -> bool:
     return not any(token.lower in _MODALS for token in tokens[cue.end :])
 
 
-def _lead(tokens: Sequence[Token]) -> int:
-    """The place after connectives that open a sentence."""
-    place = 0
-    while place < len(tokens) and tokens[place].lower in {
-        "but",
-        "and",
-        "however",
-        "yet",
-        ",",
-        '"',
-        "'",
-        "so",
-        "meanwhile",
-        "moreover",
-    }:
-        place += 1
-    return place
-
-
-def _according(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
-    for start, end, _ in according().all(tokens):
-        speaker = speakers.after(tokens, end)
-        if speaker is None:
-            continue
-        comma = next((p for p in range(end, len(tokens)) if tokens[p].lower == ","), len(tokens))
-        content = _span(tokens, comma + 1, len(tokens)) if start <= 1 else _span(tokens, _lead(tokens), start)
-        if content is not None:
-            cue = Span(tokens[start].span.start, tokens[end - 1].span.end)
-            yield Attribution(speaker, cue, content, "say", is_quoted=False, rule="according-to", words="according to")
-
-
-def _headline(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
-    """ "Experts: …": a speaker, a colon, a statement."""
-    colon = next((p for p in range(1, min(_TAIL, len(tokens))) if tokens[p].lower == ":"), None)
-    if colon is None or colon + _SHORTEST >= len(tokens):
-        return
-    whole = Span(tokens[0].span.start, tokens[colon - 1].span.end)
-    for mention in speakers.within(whole.start, whole.end):
-        content = _span(tokens, colon + 1, len(tokens))
-        if mention.span == whole and content is not None and speakers.is_person(mention):
-            yield Attribution(mention.actor, whole, content, "say", is_quoted=False, rule="headline-colon", words="say")
-
-
 def _directive(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
     if cue.is_participle and cue.form.startswith("call") and cue.start and tokens[cue.start - 1].lower != ",":
         return None  # "a resolution calling for": the noun before it calls, which is an event, not speech
     speaker = _speaker(tokens, cue, speakers)
-    content = _span(tokens, cue.end, limit)
+    content = content_span(tokens, cue.end, limit)
     if speaker is None or content is None or tokens[cue.end].lower in _CLAUSE:
         return None
     is_plan = any(token.lower in {"to", "that"} for token in tokens[cue.end : limit]) or cue.base.endswith(" for")
@@ -337,7 +297,7 @@ def _commitment(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speaker
     here = next((p for p in range(place, min(place + 4, limit)) if tokens[p].lower in {"to", "that"}), None)
     if here is None and place < limit and (tokens[place].lower in _PRONOUNS | _REVENGE or tokens[place].lower == '"'):
         here = place - 1
-    content = None if here is None else _span(tokens, here + 1, limit)
+    content = None if here is None else content_span(tokens, here + 1, limit)
     if speaker is None or content is None:
         return None
     return _made(tokens, cue, content, speaker, "commitment")
@@ -347,7 +307,7 @@ _REVENGE: Final = frozenset({"revenge", "vengeance", "retaliation", "retribution
 
 
 def _description(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
-    """ "X described Y as Z", "Y was described as Z by X", "X accused Y of Z", "Y was accused by X of Z"."""
+    """As in "X described Y as Z", "Y was described as Z by X", "X accused Y of Z", "Y was accused by X of Z"."""
     joint = "of" if cue.manner == "accuse" else "as"
     span = range(cue.end, min(cue.end + _LOOK, limit))
     place = next((p for p in span if tokens[p].lower == joint), None)
@@ -357,76 +317,12 @@ def _description(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speake
     agent = next((p for p in range(place, limit) if tokens[p].lower == "by"), None)
     if speaker is None and agent is not None and tokens[cue.start - 1].lower in {"was", "is", "been", "were", "are"}:
         speaker, limit = speakers.after(tokens, agent + 1), agent
-    content = _span(tokens, place + 1, limit)
+    content = content_span(tokens, place + 1, limit)
     if speaker is None or content is None:
         return None
     return _made(tokens, cue, content, speaker, "description" if cue.manner == "describe" else "accusation")
 
 
-def _nominal(tokens: Sequence[Token], speakers: Speakers) -> Iterator[Attribution]:
-    """ "concern from experts about …", "the ministry's warning that …": a noun carries the statement."""
-    for place in range(1, len(tokens) - _SHORTEST):
-        if tokens[place].lower in nouns():
-            found = _nominal_at(tokens, place, speakers)
-            if found is not None:
-                yield found
-
-
-def _nominal_at(tokens: Sequence[Token], place: int, speakers: Speakers) -> Attribution | None:
-    joints = words("noun_joints")
-    end = place + 1
-    speaker = None
-    if tokens[end].lower in {"from", "among", "by"}:
-        speaker = speakers.after(tokens, end + 1)
-        end = next(
-            (p for p in range(end, min(end + _LOOK, len(tokens))) if tokens[p].lower in joints - {"of", "to"}), -1
-        )
-    elif _is_own(tokens, place) or speakers.ending(tokens[place - 1].span.end):
-        speaker = speakers.owner(tokens, place)
-    elif _is_issued(tokens, place):
-        speaker = speakers.subject(tokens, place)
-    if speaker is None or end < 0 or tokens[end].lower not in joints - {"over", "of"}:
-        return None
-    is_promise = tokens[end].lower == "to"
-    if is_promise and tokens[place].lower.rstrip("s") not in {"threat", "promise", "pledge", "vow"}:
-        return None
-    content = _span(tokens, end + 1, _stop(tokens, end + 1))
-    if content is None:
-        return None
-    cue = Span(tokens[place].span.start, tokens[end - 1].span.end)
-    manner = "commit" if is_promise else "say"
-    return Attribution(speaker, cue, content, manner, is_quoted=False, rule="noun-cue", words=tokens[place].lower)
-
-
-def _is_issued(tokens: Sequence[Token], place: int) -> bool:
-    """ "issued a threat to", "repeated his pledge to"."""
-    return any(token.lemma in _ISSUES for token in tokens[max(0, place - 4) : place])
-
-
-_ISSUES: Final = frozenset({"issue", "make", "repeat", "renew", "reiterate", "voice", "express", "raise", "give"})
-
-
-def _is_own(tokens: Sequence[Token], place: int) -> bool:
-    return any(token.lower in {"'s", "'", "his", "her", "its", "their"} for token in tokens[max(0, place - 3) : place])
-
-
-def _stop(tokens: Sequence[Token], place: int) -> int:
-    return next(
-        (p for p in range(place, len(tokens)) if tokens[p].lower in {",", ";", "-"} and p > place + 1), len(tokens)
-    )
-
-
 def _made(tokens: Sequence[Token], cue: Cue, content: Span, speaker: str, rule: str) -> Attribution:
     span = Span(tokens[cue.start].span.start, tokens[cue.end - 1].span.end)
     return Attribution(speaker, span, content, cue.manner, is_quoted=False, rule=rule, words=cue.form)
-
-
-def _span(tokens: Sequence[Token], start: int, end: int) -> Span | None:
-    """The span of the tokens from one place to another, closing marks at its ends left out; ``None`` where empty."""
-    while start < end and tokens[start].lower in _ENDS | {":"}:
-        start += 1
-    while end > start and tokens[end - 1].lower in _ENDS:
-        end -= 1
-    if end - start < _SHORTEST:
-        return None
-    return Span(tokens[start].span.start, tokens[end - 1].span.end)

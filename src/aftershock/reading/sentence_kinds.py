@@ -63,7 +63,7 @@ def norm_at(tokens: Sequence[Token]) -> int | None:
 
 
 def _is_regret(tokens: Sequence[Token], end: int) -> bool:
-    """ "should have gone" looks back; "should have a plan" does not."""
+    """As in "should have gone" looks back; "should have a plan" does not."""
     if end + 1 >= len(tokens) or tokens[end].lower != "have":
         return False
     return tokens[end + 1].lemma != tokens[end + 1].lower
