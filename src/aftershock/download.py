@@ -7,6 +7,7 @@ vetted in the same way. Proxies of the environment are not used.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import http.client
 import ipaddress
@@ -246,18 +247,41 @@ def _vetted(target: _Target, resolve: Resolve, vet: Vet) -> tuple[str, ...]:
 
 
 def _ask(target: _Target, addresses: Sequence[str], limits: Limits) -> _Answer:
-    sock = _connected(target, addresses, limits)
-    expired = threading.Event()
-    timer = threading.Timer(limits.total_seconds, _cut, (sock, expired))
+    line = _Line(_connected(target, addresses, limits))
+    timer = threading.Timer(limits.total_seconds, line.cut)
     timer.start()
     try:
-        return _exchanged(sock, target, limits)
+        answer = _exchanged(line, target, limits)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = f"it took over {limits.total_seconds:g} seconds" if expired.is_set() else f"it failed: {error}"
+        reason = f"it took over {limits.total_seconds:g} seconds" if line.is_cut else f"it failed: {error}"
         raise _refused(target.url, reason, "try again later") from error
     finally:
         timer.cancel()
-        sock.close()
+        line.sock.close()
+    if line.is_cut:  # what was read by then looks like a whole answer where its length is not told
+        raise _refused(target.url, f"it took over {limits.total_seconds:g} seconds", "try again later")
+    return answer
+
+
+class _Line:
+    """A connection that can be cut from another thread; ``sock`` is the encrypted one once there is one."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.is_cut = False
+
+    def cut(self) -> None:
+        """End it now, whatever is being waited for."""
+        self.is_cut = True
+        with contextlib.suppress(OSError):  # it may have ended by itself
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+    def encrypt(self, host: str) -> None:
+        """Speak TLS from here on, checking the certificate against the name and not the address."""
+        context = ssl.create_default_context()
+        encrypted = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
+        self.sock = encrypted
+        encrypted.do_handshake()
 
 
 def _connected(target: _Target, addresses: Sequence[str], limits: Limits) -> socket.socket:
@@ -271,20 +295,11 @@ def _connected(target: _Target, addresses: Sequence[str], limits: Limits) -> soc
     raise _refused(target.url, f"no connection: {problem}", "check the address and the line") from problem
 
 
-def _cut(sock: socket.socket, expired: threading.Event) -> None:
-    expired.set()
-    try:
-        sock.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # it has ended by itself
-
-
-def _exchanged(plain: socket.socket, target: _Target, limits: Limits) -> _Answer:
-    sock = plain
+def _exchanged(line: _Line, target: _Target, limits: Limits) -> _Answer:
     if target.scheme == "https":
-        sock = ssl.create_default_context().wrap_socket(plain, server_hostname=target.host)
+        line.encrypt(target.host)
     connection = http.client.HTTPConnection(_bracketed(target.host), target.port, timeout=limits.connect_seconds)
-    connection.sock = sock
+    connection.sock = line.sock
     try:
         connection.putrequest("GET", target.request, skip_host=True, skip_accept_encoding=True)
         for name, value in _headers(target).items():

@@ -75,13 +75,15 @@ def pdf_with_content(content: bytes, *, compressed: bool = False) -> bytes:
 
 def pdf_with_stream(data: bytes, entries: bytes) -> bytes:
     """A PDF of one page whose content stream holds these very bytes."""
-    return raw_pdf([
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data),
-    ])
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+            b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(data), entries, data),
+        ]
+    )
 
 
 def pdf_bomb(size: int) -> bytes:
@@ -94,10 +96,12 @@ def pdf_bomb(size: int) -> bytes:
 
 def cyclic_pdf() -> bytes:
     """A PDF whose page tree holds itself."""
-    return raw_pdf([
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 /Parent 2 0 R >>",
-    ])
+    return raw_pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 /Parent 2 0 R >>",
+        ]
+    )
 
 
 def pdf(lines: list[str], *, title: str = "", author: str = "") -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from documents import hostile
 
 from aftershock.documents.assemble import assemble
 from aftershock.documents.boilerplate import Rule, load_boilerplate, parse_boilerplate
 from aftershock.documents.extracted import Extracted
 from aftershock.errors import OntologyError
 from aftershock.record.document import Document
+from documents import hostile
 
 RULES = load_boilerplate().rules
 

@@ -6,12 +6,12 @@ import io
 from pathlib import Path
 
 import pytest
-from documents import hostile
 from reportlab.lib.colors import HexColor, black, white
 from reportlab.pdfgen import canvas
 
 from aftershock.documents.intake import read_documents
 from aftershock.record.document import Document
+from documents import hostile
 
 CANARY = "CANARY"
 
@@ -105,9 +105,25 @@ def test_a_style_sheet_too_long_to_judge_refuses_the_page(tmp_path: Path) -> Non
     assert "what is hidden" in refusals[0].reason
 
 
-def test_text_unseen_in_a_pdf_is_taken_out_and_counted(tmp_path: Path) -> None:
+def pdf_with_unseen_text() -> bytes:
     out = io.BytesIO()
     drawing = canvas.Canvas(out, invariant=1)
+    draw_in_unseen_mode_and_colours(drawing)
+    drawing.drawString(-900, 300, CANARY)
+    drawing.drawString(72, 3000, CANARY)
+    drawing.setFont("Helvetica", 0.1)
+    drawing.drawString(100, 100, CANARY)
+    drawing.beginForm("hiding")
+    drawing.setFillColor(white)
+    drawing.setFont("Helvetica", 12)
+    drawing.drawString(72, 200, CANARY)
+    drawing.endForm()
+    drawing.doForm("hiding")
+    drawing.save()
+    return out.getvalue()
+
+
+def draw_in_unseen_mode_and_colours(drawing: canvas.Canvas) -> None:
     drawing.drawString(72, 750, hostile.SENTENCE)
     drawing.saveState()
     text = drawing.beginText(72, 600)
@@ -122,18 +138,10 @@ def test_text_unseen_in_a_pdf_is_taken_out_and_counted(tmp_path: Path) -> None:
     drawing.setFillColor(white)
     drawing.drawString(72, 400, "White words on blue can be read.")
     drawing.setFillColor(black)
-    drawing.drawString(-900, 300, CANARY)
-    drawing.drawString(72, 3000, CANARY)
-    drawing.setFont("Helvetica", 0.1)
-    drawing.drawString(100, 100, CANARY)
-    drawing.beginForm("hiding")
-    drawing.setFillColor(white)
-    drawing.setFont("Helvetica", 12)
-    drawing.drawString(72, 200, CANARY)
-    drawing.endForm()
-    drawing.doForm("hiding")
-    drawing.save()
-    document = read(tmp_path, "a.pdf", out.getvalue())
+
+
+def test_text_unseen_in_a_pdf_is_taken_out_and_counted(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.pdf", pdf_with_unseen_text())
     assert CANARY not in document.text
     assert hostile.SENTENCE in document.text
     assert "White words on blue can be read." in document.text
@@ -206,7 +214,11 @@ def test_invisible_characters_are_taken_out_of_other_files_and_counted(tmp_path:
 @pytest.mark.parametrize("name", ["a.html", "a.md", "a.docx"])
 def test_joiners_of_persian_and_emoji_stay(tmp_path: Path, name: str) -> None:
     words = "دولت ایران گفت که نمی‌خواهد تنش را بیشتر کند 👩‍👩‍👧"
-    data = {"a.html": hostile.page(f"<p>{words}</p>"), "a.docx": hostile.docx(hostile.paragraph(words)), "a.md": words.encode()}
+    data = {
+        "a.html": hostile.page(f"<p>{words}</p>"),
+        "a.docx": hostile.docx(hostile.paragraph(words)),
+        "a.md": words.encode(),
+    }
     assert words in read(tmp_path, name, data[name]).text
 
 

@@ -7,12 +7,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from documents import hostile
 
 from aftershock.documents.intake import list_files, read_documents
 from aftershock.documents.language import language_of
 from aftershock.errors import DocumentError
 from aftershock.record.document import Document
+from documents import hostile
 
 
 def read(folder: Path, name: str, data: bytes | str) -> Document:
@@ -99,7 +99,7 @@ Another story about ships
 def test_the_end_of_a_commentary_names_author_and_publisher_and_is_no_content(tmp_path: Path) -> None:
     document = read(tmp_path, "a.txt", f"A headline\n\n{hostile.PROSE}\n{ENDING}")
     assert document.authors == ("Ann Writer",)
-    assert document.publisher == "Harbour Institute"
+    assert document.publisher == "The Harbour Institute"
     words = [s.span.of(document.text) for s in document.skipped]
     assert words[0].startswith("Ann Writer is")
     assert words[2:] == ["Dr Ann Writer", "Senior Fellow", "Port Studies", "View profile",
@@ -107,7 +107,9 @@ def test_the_end_of_a_commentary_names_author_and_publisher_and_is_no_content(tm
 
 
 def test_an_expert_quoted_in_the_text_is_not_its_author(tmp_path: Path) -> None:
-    text = f"A headline\n\n“It will last,” said Ann Writer.\n\n{hostile.PROSE}\n\nAnn Writer is a fellow at an institute."
+    text = (
+        f"A headline\n\n“It will last,” said Ann Writer.\n\n{hostile.PROSE}\n\nAnn Writer is a fellow at an institute."
+    )
     document = read(tmp_path, "a.txt", text)
     assert document.authors == ()
     assert document.skipped == ()
@@ -117,11 +119,17 @@ def test_a_page_states_its_facts(tmp_path: Path) -> None:
     head = (
         "<script type='application/ld+json'>{'@type':'NewsArticle','headline':'Linked title','datePublished':"
         "'2020-01-20T23:00:00-05:00','author':[{'name':'Ann Writer'},{'name':'Ben Scribe'}],'publisher':{'name':'Herald'}}"
-        "</script>".replace("'", '"').replace('type="application', "type='application").replace('json">{', "json'>{")
+        "</script>".replace("'", '"')
+        .replace('type="application', "type='application")
+        .replace('json">{', "json'>{")
         + "<link rel='canonical' href='https://example.org/a'><meta property='og:title' content='Other'>"
     )
     document = read(tmp_path, "a.html", hostile.page("", head))
-    assert (document.title, document.publisher, document.authors) == ("Linked title", "Herald", ("Ann Writer", "Ben Scribe"))
+    assert (document.title, document.publisher, document.authors) == (
+        "Linked title",
+        "Herald",
+        ("Ann Writer", "Ben Scribe"),
+    )
     assert (document.published, document.language, document.url) == (date(2020, 1, 20), "en", "https://example.org/a")
 
 
@@ -144,7 +152,9 @@ def test_properties_of_pdf_and_word_are_used_with_care(tmp_path: Path) -> None:
     pdf = read(tmp_path, "a.pdf", hostile.pdf([hostile.SENTENCE], title="Harbour report", author="Ann Writer"))
     assert (pdf.title, pdf.authors, pdf.published) == ("Harbour report", ("Ann Writer",), date(2000, 1, 1))
     assert any("file was made" in note.text for note in pdf.notes)
-    vague = read(tmp_path, "b.pdf", hostile.pdf([hostile.SENTENCE], title="Microsoft Word - x.doc", author="Office User"))
+    vague = read(
+        tmp_path, "b.pdf", hostile.pdf([hostile.SENTENCE], title="Microsoft Word - x.doc", author="Office User")
+    )
     assert (vague.title, vague.authors) == ("b", ())
     properties = {"docProps/core.xml": hostile.core("Report", "Ann Writer; Ben Scribe", "2020-02-03T10:00:00Z")}
     word = read(tmp_path, "c.docx", hostile.docx(hostile.paragraph(hostile.SENTENCE), extra=properties))
@@ -257,7 +267,16 @@ def test_ids_come_from_the_text_and_not_from_the_file(tmp_path: Path) -> None:
 
 
 def test_folders_are_walked_in_a_stable_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.txt", "a/y.md", ".hidden.txt", ".git/x.txt", "~$open.docx", "documents.csv", "Thumbs.db"):
+    for name in (
+        "b.txt",
+        "a/z.txt",
+        "a/y.md",
+        ".hidden.txt",
+        ".git/x.txt",
+        "~$open.docx",
+        "documents.csv",
+        "Thumbs.db",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     found = list_files([tmp_path, tmp_path / "b.txt"])

@@ -6,7 +6,6 @@ import codecs
 from pathlib import Path
 
 import pytest
-from documents import hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from aftershock.documents.intake import read_documents
 from aftershock.documents.plain import decode
 from aftershock.errors import DocumentError
 from aftershock.record.document import Document
+from documents import hostile
 
 ODD = {
     "decomposed": "Cafe\u0301 d\u2019Oran\u0303",
@@ -75,7 +75,10 @@ ARABIC = (
     [
         ("cp1256", ARABIC),
         ("cp1251", "Порт города был закрыт в понедельник после долгой забастовки рабочих, сообщили чиновники. " * 6),
-        ("cp1252", "Le port a été fermé lundi après une longue grève des ouvriers, a déclaré le ministère à l’été. " * 6),
+        (
+            "cp1252",
+            "Le port a été fermé lundi après une longue grève des ouvriers, a déclaré le ministère à l’été. " * 6,
+        ),
     ],
 )
 def test_legacy_encodings_come_through_and_are_noted(encoding: str, text: str) -> None:

@@ -19,7 +19,7 @@ _TITLE_END: Final = re.compile(r"[.;,:][\"”’']?$")
 
 _WORD: Final = r"(?:[^\W\d_a-z][\w’'.-]*)"
 _PARTICLE: Final = r"(?:al|el|bin|ibn|bint|von|van|de|der|den|da|di|du|la|le|ter|abu|of)"
-_NAME: Final = rf"{_WORD}(?:[ -](?:{_PARTICLE}[ -])?{_WORD}){{1,4}}"
+_NAME: Final = rf"{_WORD}(?:[ -](?:{_PARTICLE}[ -]){{0,3}}{_WORD}){{1,4}}"
 _TITLES: Final = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Gen|General|Col|Ambassador|Amb)\.? "
 _BYLINE: Final = re.compile(
     rf"(?i:by|written by|authors?\s?:|by\s?:)\s+({_NAME}(?:(?:, and | and |, | & |; ){_NAME}){{0,7}})"
@@ -101,7 +101,8 @@ def _authors(
     spans = tuple(SkippedSpan(line.span, boilerplate.bio_reason) for line, _ in bios)
     for line in lines:
         if line.in_head and len(line.text) <= _TITLE_CHARACTERS and (match := _BYLINE.fullmatch(line.text)):
-            names = tuple(_plain_name(name) for name in _SPLIT.split(match.group(1)))
+            found = [name for name in _SPLIT.split(match.group(1)) if not _has_role(name, boilerplate.roles)]
+            names = tuple(_plain_name(name) for name in found)
             return names, (SkippedSpan(line.span, "byline"), *spans), ("byline",)
     if bios:
         return tuple(dict.fromkeys(name for _, name in bios)), spans, ("the line that introduces the author",)
