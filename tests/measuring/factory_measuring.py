@@ -66,11 +66,13 @@ def a_history(
     figures: Sequence[Mapping[str, object]] = (),
     cutoff: date = date(2021, 12, 31),
     span: tuple[date, date] | None = None,
+    dataset: str = "given",
 ) -> History:
     """A history of these rows; ``span`` sets what days the events file says it covers."""
     files = []
     if events or span:
-        files.append(_file(folder, "events", [_event(number, row) for number, row in enumerate(events, 1)], span))
+        rows = [{"dataset": dataset, **_event(number, row)} for number, row in enumerate(events, 1)]
+        files.append(replace(_file(folder, "events", rows, span), dataset=dataset))
     rows = [
         {"series": name, "date_start": start, "date_end": end, "known": end, "value": value, "dataset": "given"}
         for name, points in (series or {}).items()
@@ -84,16 +86,14 @@ def a_history(
 
 
 def steps_of(values: Sequence[float | None], first: date, days: int = 7) -> list[tuple[date, date, float | None]]:
-    return [
-        (first + timedelta(days * k), first + timedelta(days * (k + 1)), value) for k, value in enumerate(values)
-    ]
+    return [(first + timedelta(days * k), first + timedelta(days * (k + 1)), value) for k, value in enumerate(values)]
 
 
 def _event(number: int, row: Mapping[str, object]) -> dict[str, object]:
     day = row["day"]
     assert isinstance(day, date)
     usual = {
-        "event_id": f"event-{number:05d}", "dataset": "given", "release": "1", "file": "given.csv", "line": number,
+        "event_id": f"event-{number:05d}", "release": "1", "file": "given.csv", "line": number,
         "date_start": day, "date_end": day + timedelta(days=1), "date_precision": "day", "known": day,
         "actor": "AAA", "recipient": "BBB", "event_type": "ASSAULT", "mode": "", "place": "", "country": "",
         "summary": "", "source": "", "url": "",
@@ -126,6 +126,4 @@ def _file(
     connection.execute(f"COPY t TO '{path}' (FORMAT parquet)")
     days = [row["date_start"] for row in rows] or [None]
     first, last = span or (min(days), max(days))
-    return DataFile(
-        kind, kind, "given", "1", "given.csv", "", path.name, "", len(rows), len(rows), 0, (), first, last
-    )
+    return DataFile(kind, kind, "given", "1", "given.csv", "", path.name, "", len(rows), len(rows), 0, (), first, last)

@@ -141,12 +141,12 @@ def _unit(case: Case) -> str:
 
 def _sentence(case: Case, series: Series, parts: Split, finding: Finding, verdict: Verdict) -> str:
     word = _word(series, case)
-    expected = wording.number(finding.expected_at(finding.found.effect))
+    expected = case.told_short(finding.expected_at(finding.found.effect))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
     told = [
         f"{case.indicator.title}: {_level(case, finding, word)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), against {expected} expected from the"
-        f" {wording.steps(len(parts.before), word)} before: {_size(finding)}.",
+        f" {wording.steps(len(parts.before), word)} before: {_size(case, finding)}.",
         wording.conclusion(
             verdict, case.expected, finding.meaningful, checks.detectable_change(finding, case),
             is_log=finding.is_log,
@@ -163,21 +163,21 @@ def _sentence(case: Case, series: Series, parts: Split, finding: Finding, verdic
 
 def _level(case: Case, finding: Finding, word: str) -> str:
     """What was observed; where single steps stand out so far that the plain mean differs, both."""
-    observed = f"{wording.number(finding.observed)} {case.unit}".rstrip()
+    observed = case.told(finding.observed)
     step = "period of four weeks" if word == "four weeks" else word
     if not finding.is_log:
         return f"{observed} {wording.per(word)} on average"
     if len(finding.after.values) == 1:
         return observed
     if abs(finding.plain_mean - finding.observed) > _UNEVEN * finding.observed:
-        return f"{observed} in a typical {step} (plain mean {wording.number(finding.plain_mean)})"
+        return f"{observed} in a typical {step} (plain mean {case.told_short(finding.plain_mean)})"
     return f"{observed} in a typical {step}"
 
 
-def _size(finding: Finding) -> str:
+def _size(case: Case, finding: Finding) -> str:
     effects = (finding.found.low, finding.found.effect, finding.found.high)
     if finding.is_log:
         low, middle, high = (wording.change(finding.relative_at(effect)) for effect in effects)
     else:
-        low, middle, high = (wording.difference(effect) for effect in effects)
+        low, middle, high = (case.told_change(effect) for effect in effects)
     return f"{middle} ({wording.interval(low, high)})"

@@ -28,8 +28,8 @@ def by_rates(case: Case, series: Series, parts: Split) -> Effect:
     before = [point.value for point in parts.before if point.value is not None]
     after = [point.value for point in parts.after if point.value is not None]
     if len(before) < _MIN_STEPS:
-        told = f"{case.indicator.title}: no comparison can be given: only"
-        sentence = f"{told} {wording.steps(len(before), step_word(length))} before the onset are known."
+        told = f"{case.indicator.title}: no comparison can be given: the record before the onset has"
+        sentence = f"{told} {wording.steps(len(before), step_word(length))}, and {_MIN_STEPS} are needed."
         return _with_steps(case.blank("no-counterfactual", METHOD, sentence, series.id), case, series, parts)
     found = compare(before, after, steps_in_block=max(1, round(_FOUR_WEEKS / length)))
     if found.before + found.after < MIN_EVENTS:

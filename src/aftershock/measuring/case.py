@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from aftershock.measuring import wording
 from aftershock.measuring.windows import Periods
 from aftershock.record.dates import DateInterval
 from aftershock.record.effect import Check, Effect, Verdict
@@ -16,6 +17,7 @@ from aftershock.record.provenance import FromRecords, FromStudy, Provenance
 MADE_BY: Final = "measuring"
 VERSION: Final = "1"
 _INVERSE: Final[dict[Expected, Expected]] = {"raises": "lowers", "lowers": "raises", "either": "either"}
+_SAMPLE: Final = "The rows are a sample, and whoever made it may have looked harder after the shock than before:"
 _DIGITS: Final = 9  # of every number stored: enough for any reader, and the same on every machine
 
 
@@ -50,8 +52,32 @@ class Case:
 
     @property
     def unit(self) -> str:
-        """The indicator's unit without what qualifies it."""
-        return self.indicator.unit.partition(",")[0].partition(" (")[0]
+        """The indicator's unit without what qualifies it; of a share only what it is a share of."""
+        unit = self.indicator.unit.partition(",")[0].partition(" (")[0]
+        return unit.removeprefix("share of ") if self.is_share else unit
+
+    @property
+    def is_share(self) -> bool:
+        """Whether numbers are told in per cent of something."""
+        return self.indicator.measure == "share"
+
+    def told(self, value: float) -> str:
+        """A value of the indicator in words: 12 events, 0.4% of all reporting, an index of 90."""
+        if self.is_share:
+            return f"{wording.number(100 * value)}% of {self.unit}"
+        if self.unit == "index":
+            return f"an index of {wording.number(value)}"
+        return f"{wording.number(value)} {self.unit}".rstrip()
+
+    def told_short(self, value: float) -> str:
+        """A value without its unit, but for the sign of per cent."""
+        return f"{wording.number(100 * value)}%" if self.is_share else wording.number(value)
+
+    def told_change(self, value: float) -> str:
+        """A difference between two values: 1,230 lower, 0.4 percentage points higher."""
+        if not self.is_share:
+            return wording.difference(value)
+        return wording.difference(100 * value, " percentage points")
 
     def blank(
         self, verdict: Verdict, method: str, sentence: str, series: str = "", rows: tuple[str, ...] = ()
@@ -71,9 +97,9 @@ class Case:
 
     def cautioned(self, sentence: str) -> str:
         """The sentence with what the indicator cannot show."""
-        notes = [self.indicator.caution]
+        notes = [f"Caution: {self.indicator.caution}" if self.indicator.caution else ""]
         if self.indicator.partial:
-            notes.append(f"The record is a sample, not a full count: {self.indicator.partial}")
+            notes.append(f"The record is a sample, and may be denser after the shock: {self.indicator.partial}")
         return " ".join([sentence, *(_ended(note) for note in notes if note)])
 
     def standing_checks(self) -> tuple[Check, ...]:
@@ -96,7 +122,7 @@ class Case:
 
     def _count_check(self) -> Check:
         if self.indicator.partial:
-            return Check("full count", "failed", f"The rows are a sample: {_ended(self.indicator.partial)}")
+            return Check("full count", "failed", f"{_SAMPLE} {_ended(self.indicator.partial)}")
         return Check("full count", "passed", "The study does not call the rows a sample.")
 
     def _onset_check(self) -> Check:

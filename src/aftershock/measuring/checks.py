@@ -83,5 +83,6 @@ def end_check(case: Case, points: Sequence[SeriesPoint]) -> Check:
 def detectable_change(finding: Finding, case: Case) -> str:
     """The smallest change that would have been seen four times in five, in words."""
     if not finding.is_log:
-        return f"a change of about {wording.number(finding.detectable)} {case.unit}".rstrip()
+        change = case.told_change(finding.detectable).removesuffix(" higher")
+        return f"a change of about {change}"
     return wording.detectable(math.expm1(finding.detectable), case.expected)

@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from aftershock.measuring.case import tidy
 from aftershock.measuring.family import could_be_chance
+from aftershock.measuring.wording import count
 from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.ids import content_id
@@ -28,17 +30,12 @@ Confidence = Literal["high", "moderate", "low"]
 _TURNS: Final[tuple[Standing, ...]] = (
     "claimed-and-seen", "claimed-not-seen", "seen-unclaimed", "claimed-untested",
 )  # fmt: skip
-_LEAD: Final[Mapping[Standing, str]] = {
-    "claimed-and-seen": "Claimed and seen",
-    "claimed-not-seen": "Claimed but not seen",
-    "seen-unclaimed": "Seen, though no document here claims it",
-    "claimed-untested": "Claimed, but these data cannot settle it",
-    "neither": "Neither claimed here nor seen",
-}
 _SETTLED: Final = ("supported", "opposite", "no-meaningful-change", "true", "false", "partly")
 _STRONGEST_P: Final = 4.0
 _SURE_P: Final = 0.01
 _LEVEL: Final = 0.05
+_TRIED: Final = ("placebo dates", "trend before the shock")
+_SAMPLED: Final = "full count"
 _MOST_CHIPS: Final = 12
 _ALLOWED_FOR: Final = ("power", "events come independently", "interval holds at placebo dates")
 """Checks that the interval already answers: where they fail it is wider."""
@@ -52,6 +49,13 @@ class _Candidate:
     effect: Effect | None
     resolutions: tuple[Resolution, ...]
     place: int
+
+    @property
+    def told(self) -> str:
+        """What was found, without who claims it."""
+        if self.effect is not None and self.ripple.verdict == self.effect.verdict:
+            return self.effect.sentence
+        return self.ripple.sentence
 
     @property
     def strength(self) -> float:
@@ -115,7 +119,7 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
     return Finding(
         id=content_id("finding", plan.id, ripple.id),
         rank=rank,
-        sentence=f"{_LEAD[ripple.standing]}: {ripple.title.rstrip('.')}. {ripple.sentence}",
+        sentence=f"{_lead(ripple)}: {ripple.title.rstrip('.')}. {one.told}",
         number=number,
         low=low,
         high=high,
@@ -127,6 +131,18 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
     )
 
 
+def _lead(ripple: Ripple) -> str:
+    by = f"Claimed by {count(ripple.sources, 'independent source')}"
+    leads: Mapping[Standing, str] = {
+        "claimed-and-seen": f"{by}, and seen",
+        "claimed-not-seen": f"{by}, but not seen",
+        "claimed-untested": f"{by}, but not to be settled with these data",
+        "seen-unclaimed": "Seen, though no document here claims it",
+        "neither": "Claimed by no document here, and not seen",
+    }
+    return leads[ripple.standing]
+
+
 def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | None, float | None, str]:
     effect = one.effect
     if effect is None:
@@ -134,9 +150,13 @@ def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | Non
         return value, None, None, ""
     if effect.relative is not None:
         low, high = effect.relative_low, effect.relative_high
-        return 100 * effect.relative, None if low is None else 100 * low, None if high is None else 100 * high, "%"
+        return _per_cent(effect.relative), _per_cent(low), _per_cent(high), "%"
     units = {indicator.id: indicator.unit for indicator in plan.indicators}
     return effect.estimate, effect.low, effect.high, units.get(effect.indicator, "")
+
+
+def _per_cent(relative: float | None) -> float | None:
+    return None if relative is None else tidy(100 * relative)
 
 
 def _confidence(one: _Candidate) -> tuple[Confidence, str]:
@@ -150,11 +170,13 @@ def _confidence(one: _Candidate) -> tuple[Confidence, str]:
     ruled_out = one.ripple.verdict == "no-meaningful-change"
     if could_be_chance(one.effect) and not ruled_out:
         return "low", f"Among so many tests this could be chance.{weak}"
-    if not failed and (ruled_out or p <= _SURE_P):
+    untried = [check.name for check in one.effect.checks if check.result == "not-run" and check.name in _TRIED]
+    if not failed and not untried and (ruled_out or p <= _SURE_P):
         return "high", "The interval is clear and every check was passed."
-    if ruled_out or p <= _LEVEL:
-        return "moderate", f"The interval is clear.{weak}"
-    return "low", f"The interval is wide.{weak}"
+    if ruled_out or p <= (_SURE_P if _SAMPLED in failed else _LEVEL):
+        tried = f" Not tried, for want of a longer past: {', '.join(untried)}." if untried else ""
+        return "moderate", f"The interval is clear.{weak}{tried}"
+    return "low", f"The interval is wide, or the record too thin.{weak}"
 
 
 def _failed(effect: Effect) -> list[str]:

@@ -77,9 +77,9 @@ def change(relative: float) -> str:
     return f"{number(size) if size < 1 else f'{size:.0f}'}% {'higher' if relative > 0 else 'lower'}"
 
 
-def difference(value: float) -> str:
+def difference(value: float, unit: str = "") -> str:
     """A difference in the indicator's unit: 1,230 lower."""
-    return f"{number(abs(value))} {'higher' if value >= 0 else 'lower'}"
+    return f"{number(abs(value))}{unit} {'higher' if value >= 0 else 'lower'}"
 
 
 def detectable(relative: float | None, expected: Expected) -> str:
@@ -94,10 +94,11 @@ def detectable(relative: float | None, expected: Expected) -> str:
 
 
 def interval(low: str, high: str) -> str:
-    """A 95 % interval in words."""
-    shared = low.rsplit(" ", 1)[-1]
-    if shared in ("higher", "lower") and high.endswith(f" {shared}"):
-        low = low.removesuffix(f" {shared}")
+    """A 95 % interval in words; what both ends share is said once."""
+    for shared in (" percentage points higher", " percentage points lower", " higher", " lower"):
+        if low.endswith(shared) and high.endswith(shared):
+            low = low.removesuffix(shared)
+            break
     return f"95% interval: {low} to {high}"
 
 
