@@ -22,7 +22,9 @@ _RIGHT_REACH: Final = 16
 _DEPTH: Final = 3
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m", "get", "got", "getting"})
 _JOINERS: Final = frozenset({"and", "or", ",", "&"})
+_SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i", "you", "it"})
 _DASHES: Final = frozenset({"-", "--", "(", ")"})
+_POSSESSIVES: Final = frozenset({"its", "his", "her", "their"})
 _STOPS: Final = frozenset({";", ":", "?", "!", '"'})
 
 
@@ -118,7 +120,7 @@ def _group(v: View, found: Sequence[Placed], first: int, last: int) -> Group:
     if not free:
         return Group((), (), first, last)
     head = free[-1]
-    modifiers = tuple(p for p in free[:-1])
+    modifiers = tuple(p for p in free[:-1] if v.lower(p.first) not in _POSSESSIVES)
     same_rank = tuple(p for p in modifiers if p.kind != "country" and head.kind != "person" and not _owns(v, p))
     return Group((*same_rank, head), tuple(p for p in modifiers if p not in same_rank), first, last)
 
@@ -161,7 +163,8 @@ def subject(v: View, at: int, depth: int = 0) -> Group:
     if depth < _DEPTH and v.lower(at).endswith("ing") and v.lower(place) in listed(_NAMES, "prepositions"):
         earlier = _earlier_verb(v, place)
         return subject(v, earlier, depth + 1) if earlier is not None else NOBODY
-    return _leftwards(v, place, infinitive=infinitive)
+    gerund = v.lower(at).endswith("ing") and place == at - 1
+    return _leftwards(v, place, infinitive=infinitive, gerund=gerund)
 
 
 def before_auxiliaries(v: View, at: int) -> tuple[int, bool]:
@@ -190,6 +193,8 @@ def is_verb(v: View, at: int) -> bool:
     """Whether the token is likely a verb here: by its ending, its table, and the words around it."""
     token = v.tokens[at]
     word = token.lower
+    if not token.text[0].islower() and at > 0:
+        return False
     if _is_verbal(v, at) and word not in {"'s"}:
         return True
     if word in listed(_NAMES, "speech") or token.lemma in listed(_NAMES, "speech"):
@@ -202,7 +207,25 @@ def is_verb(v: View, at: int) -> bool:
     return word != token.lemma or before == "to" or at - 1 in v.by_token or _is_verbal(v, at - 1)
 
 
-def _leftwards(v: View, place: int, *, infinitive: bool) -> Group:
+def may_be_verb(v: View, at: int) -> bool:
+    """Whether a word of the verb tables is a verb here. Forms that are nouns too need a verb's surroundings."""
+    token = v.tokens[at]
+    if not token.text[0].islower() and at > 0:
+        return False
+    before, after = v.lower(at - 1), v.lower(at + 1)
+    if token.lower.endswith(("ed", "ing")) or (token.lower != token.lemma and not token.lower.endswith("s")):
+        return before not in listed(_NAMES, "determiners") and before != "'s"
+    if before in {"to", "not", "n't"} or _is_verbal(v, at - 1) or before in _SUBJECT_PRONOUNS:
+        return True
+    if _is_verbal(v, at + 1) or after in {"of", "and", ",", "."} or before in listed(_NAMES, "determiners") | {"'s", "-"} or before in listed(_NAMES, "prepositions"):
+        return False
+    opens_object = after in listed(_NAMES, "determiners") or at + 1 in v.by_token or after in listed(_NAMES, "prepositions") or after in {"to", "that", "down", "out", "back", "up"}
+    has_subject = at - 1 in v.by_token or before in {"who", "which", "that", "and", "also"} or before.endswith(("ly", "s")) or at == 0
+    plain_object = after[:1].isalpha() and before in {"who", "which"} or (at - 1 in v.by_token and v.by_token[at - 1].kind == "person")
+    return has_subject and (opens_object or plain_object)
+
+
+def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -> Group:
     steps, relative = 0, infinitive
     while place >= 0 and steps < _LEFT_REACH:
         steps += 1
@@ -210,8 +233,8 @@ def _leftwards(v: View, place: int, *, infinitive: bool) -> Group:
         placed = v.by_token.get(place)
         if placed is not None:
             start = phrase_start(v, placed.first)
-            outside = _outside(v, start)
-            if outside is None:
+            outside = None if relative and not infinitive else _outside(v, start)
+            if outside is None or (steps == 1 and gerund):
                 return joined_left(v, phrase(v, start), start)
             place = outside
         elif word in _STOPS:
@@ -243,6 +266,8 @@ def phrase_start(v: View, first: int) -> int:
 def _outside(v: View, start: int) -> int | None:
     """Where to go on when the phrase stands in a prepositional phrase; ``None`` where it may be the subject."""
     before = v.lower(start - 1)
+    if before.endswith("ing") and start > 1 and is_verb(v, start - 1) and not _is_verbal(v, start - 2):
+        return start - 2
     if before not in listed(_NAMES, "prepositions") or before in {"since", "after", "before", "as", "until"}:
         return None
     if before == "of" and v.lower(start - 2) in listed(_NAMES, "agentive"):
@@ -333,6 +358,13 @@ def mentions_after(v: View, at: int, reach: int = 24) -> Iterator[Placed]:
         if v.lower(place) in {";", "?"}:
             return
         placed = v.by_token.get(place)
-        if placed is not None and placed not in seen:
+        if placed is not None and placed not in seen and not _speaks(v, placed):
             seen.add(placed)
             yield placed
+
+
+def _speaks(v: View, placed: Placed) -> bool:
+    """Whether the mention is the subject of a verb of speech: ", X said"."""
+    verbs = listed(_NAMES, "speech")
+    near = [n for n in (placed.first - 1, placed.last) if 0 <= n < len(v.tokens)]
+    return any(v.tokens[n].lemma in verbs for n in near)

@@ -15,6 +15,7 @@ from aftershock.reading.clauses import (
     after_preposition,
     direct_object,
     is_passive,
+    may_be_verb,
     joined_right,
     mentions_after,
     phrase_through_of,
@@ -107,6 +108,8 @@ def _with_states(actors: Sequence[str], states: Mapping[str, str]) -> tuple[str,
 
 
 def _by_verb(v: View, at: int) -> _Told | None:
+    if not may_be_verb(v, at):
+        return None
     for frame in verbs_at(v.tokens, at):
         passive = is_passive(v, at)
         parties = _passive(v, at, frame) if passive else _active(v, at, frame)

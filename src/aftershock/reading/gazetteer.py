@@ -38,7 +38,7 @@ class Gazetteer:
         self._entries: dict[str, list[_Entry]] = {}
         for form in actors.forms():
             keys = tuple(written(form.text).split())
-            if keys and len(keys) <= _LONGEST:
+            if keys and len(keys) <= _LONGEST and not form.text[0].islower():
                 self._entries.setdefault(keys[0], []).append(_Entry(keys, form))
         for entries in self._entries.values():
             entries.sort(key=lambda e: (-len(e.keys), e.form.text, e.form.actor))
@@ -61,10 +61,15 @@ class Gazetteer:
         return None
 
 
-@lru_cache(maxsize=4)
+_MADE: dict[int, tuple[Actors, Gazetteer]] = {}
+
+
 def gazetteer(actors: Actors) -> Gazetteer:
-    """The gazetteer over an ontology, made once."""
-    return Gazetteer(actors)
+    """The gazetteer over an ontology, made once for each that is in use."""
+    made = _MADE.get(id(actors))
+    if made is None or made[0] is not actors:
+        made = _MADE[id(actors)] = (actors, Gazetteer(actors))
+    return made[1]
 
 
 @lru_cache(maxsize=65_536)

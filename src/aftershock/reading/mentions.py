@@ -70,12 +70,18 @@ def _from_match(document: Document, sentence: TokenSentence, match: Match, actor
         return None
     if _is_part_of_a_persons_name(tokens, match, actor.kind):
         return None
-    first = match.first
-    while actor.kind == "person" and first < match.last - 1 and _is_title(tokens[first]):
+    first, last = match.first, _own_name_end(tokens, match, actors)
+    while actor.kind == "person" and first < last - 1 and _is_title(tokens[first]):
         first += 1
     found_as = _ROLES.get(match.form.role, "name")
-    found = Found(sentence.index, first, match.last, text_of(document, sentence, first, match.last), found_as, actor.kind, actor.id)
+    found = Found(sentence.index, first, last, text_of(document, sentence, first, last), found_as, actor.kind, actor.id)
     return replace(found, titles=with_title(tokens, first)) if actor.kind == "person" else found
+
+
+def _own_name_end(tokens: Sequence[Token], match: Match, actors: Actors) -> int:
+    """Where a country's own name ends in a form such as "US troops": what follows names a part of it."""
+    own = actors.find(tokens[match.first].text) if match.last - match.first > 1 else None
+    return match.first + 1 if own is not None and own.id == match.form.actor and own.kind == "country" else match.last
 
 
 def _is_title(token: Token) -> bool:

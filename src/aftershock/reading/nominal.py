@@ -21,7 +21,7 @@ def reads_as_noun(v: View, at: int) -> bool:
     token = v.tokens[at]
     if token.lower not in noun_frames():
         return False
-    if token.lemma not in verb_frames():
+    if token.lemma not in verb_frames() or not token.text[0].islower():
         return True
     before, after = v.lower(at - 1), v.lower(at + 1)
     if before in listed(_NAMES, "determiners") or before in {"'s", "'"} or before in listed(_NAMES, "prepositions") - {"to"}:

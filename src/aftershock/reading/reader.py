@@ -110,9 +110,16 @@ def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actor
     return states
 
 
+def _stands_alone(actor: DocumentActor) -> bool:
+    """Whether an actor counts without doing or saying anything: known ones but mere bodies, groups, titled people."""
+    if actor.resolved:
+        return True
+    return actor.kind in {"armed-group", "government", "coalition"} or (actor.kind == "person" and "title" in actor.reason)
+
+
 def _taking_part(passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim]) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
     active = {a for e in told for a in (*e.actors, *e.recipients)} | {c.speaker for c in claims} | {a for c in claims for a in c.about}
-    kept = tuple(a for a in passage.actors if a.resolved or a.id in active)
+    kept = tuple(a for a in passage.actors if a.id in active or _stands_alone(a))
     idle = len(passage.actors) - len(kept)
     reason = "names of unknown people or bodies that do, suffer and say nothing"
     return kept, (Refusal(STEP, passage.document.id, reason, idle),) if idle else ()

@@ -140,7 +140,7 @@ class Resolver:
         key = self._key(f.text)
         if key not in self._keys:
             self._keys[key] = content_id("actor", "person", written(f.text))
-            self._locals.setdefault(self._keys[key], _Local(self._keys[key], f.text, "person", resolved=False, reason="named in the document"))
+            self._locals.setdefault(self._keys[key], _Local(self._keys[key], f.text, "person", resolved=False, reason="named in the document" + (", with a title" if f.titles else "")))
             self._index_person(f.text, self._keys[key])
         return self._keys[key]
 
@@ -149,7 +149,7 @@ class Resolver:
         return (skeleton(text), sounded(text)) if " " in text else (without_articles(text),)
 
     def _body(self, f: Found, kind: ActorKind, reason: str) -> str:
-        match = self._actors.find(f.text)
+        match = None if f.found_as in {"administration", "group"} else self._actors.find(f.text)
         if match is not None:
             return self._known(match.id, "a form of its name in the ontology")
         actor_id = content_id("actor", kind, written(f.text))
@@ -198,14 +198,15 @@ def _is_sure_title(titles: tuple[str, ...]) -> bool:
     return bool(set(titles) & (listed(NAMES, "honorifics") | {"president", "prime", "general", "gen.", "senator", "sen.", "dr", "dr.", "king", "prince", "ayatollah", "sheikh", "chancellor", "governor", "ambassador"}))
 
 
-_SURNAMES: dict[int, dict[str, str]] = {}
+_SURNAMES: dict[int, tuple[Actors, dict[str, str]]] = {}
 
 
 def surnames(actors: Actors) -> dict[str, str]:
     """The surnames that exactly one person of the ontology bears, and whose."""
-    if id(actors) not in _SURNAMES:
-        _SURNAMES[id(actors)] = _unique_surnames(actors)
-    return _SURNAMES[id(actors)]
+    made = _SURNAMES.get(id(actors))
+    if made is None or made[0] is not actors:
+        made = _SURNAMES[id(actors)] = (actors, _unique_surnames(actors))
+    return made[1]
 
 
 def _unique_surnames(actors: Actors) -> dict[str, str]:
