@@ -48,10 +48,18 @@ class Gazetteer:
         keys = [_key(token.text) for token in tokens]
         place = 0
         while place < len(tokens):
-            match = self._at(tokens, keys, place)
+            match = self._longest(tokens, keys, place)
             if match is not None:
                 yield match
             place = place + 1 if match is None else match.last
+
+    def _longest(self, tokens: Sequence[Token], keys: Sequence[str], place: int) -> Match | None:
+        """The match at a place; where a title opens it, the longer name that begins inside it ("King Ali bin Omar")."""
+        match = self._at(tokens, keys, place)
+        if match is None or match.form.role != "leader-title":
+            return match
+        inner = (self._at(tokens, keys, at) for at in range(place + 1, match.last))
+        return next((m for m in inner if m is not None and m.last > match.last), match)
 
     def _at(self, tokens: Sequence[Token], keys: Sequence[str], place: int) -> Match | None:
         for entry in self._entries.get(keys[place], ()) if keys[place] else ():

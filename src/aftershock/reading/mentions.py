@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from aftershock.ontology.actors import Actors
+from aftershock.ontology.names import written
+from aftershock.ontology.tables import read_csv_table
 from aftershock.reading.gazetteer import Match, gazetteer
 from aftershock.reading.passage import Token, TokenSentence
 from aftershock.reading.places import is_place
@@ -19,8 +22,9 @@ from aftershock.record.actor import ActorKind
 from aftershock.record.document import Document
 
 NAMES: Final = "names.yml"
-FoundAs = Literal["name", "demonym", "capital", "full-name", "single-name", "body", "group", "administration"]
+FoundAs = Literal["name", "demonym", "capital", "full-name", "single-name", "body", "group", "administration", "institution", "people"]
 
+_OPENING: Final = 12
 _ROLES: Final[dict[str, FoundAs]] = {"demonym": "demonym", "capital": "capital"}
 
 
@@ -51,11 +55,23 @@ def _in_sentence(document: Document, sentence: TokenSentence, actors: Actors, lo
     if sentence.role == "boilerplate":
         return
     tokens = sentence.tokens
+    start = _opening(sentence)
     known = [f for m in gazetteer(actors).matches(tokens) if (f := _from_match(document, sentence, m, actors)) is not None]
     known = _with_groups(document, sentence, known)
-    taken = {at for found in known for at in range(found.first, found.last)}
+    known = [f for f in known if f.first >= start]
+    taken = {at for found in known for at in range(found.first, found.last)} | set(range(start))
     runs = [_from_run(sentence, run) for run in name_runs(sentence, taken, lower_case)]
     yield from sorted((*known, *(r for r in runs if r is not None)), key=lambda f: f.first)
+
+
+def _opening(sentence: TokenSentence) -> int:
+    """How many tokens of a dateline ("CAIRO (Agency) —") or a picture credit open the sentence and name nobody."""
+    head = [t.lower for t in sentence.tokens[:_OPENING]]
+    if sentence.role == "caption":
+        return max((n + 1 for n, word in enumerate(head) if word == "caption"), default=0)
+    if not sentence.tokens[0].text.isupper() or not sentence.tokens[0].text.isalpha():
+        return 0
+    return next((n + 1 for n, word in enumerate(head) if word in {"-", "--"} and sentence.tokens[n].span.start > sentence.tokens[n - 1].span.end), 0)
 
 
 def text_of(document: Document, sentence: TokenSentence, first: int, last: int) -> str:
@@ -66,21 +82,33 @@ def text_of(document: Document, sentence: TokenSentence, first: int, last: int) 
 def _from_match(document: Document, sentence: TokenSentence, match: Match, actors: Actors) -> Found | None:
     actor = actors.get(match.form.actor)
     tokens = sentence.tokens
-    if actor is None or (match.form.role == "capital" and is_place(tokens, match.first, match.last)):
+    if actor is None or (_is_capital(match.form.text) and is_place(tokens, match.first, match.last)):
         return None
     if _is_part_of_a_persons_name(tokens, match, actor.kind):
         return None
     first, last = match.first, _own_name_end(tokens, match, actors)
     while actor.kind == "person" and first < last - 1 and _is_title(tokens[first]):
         first += 1
+    if match.form.role == "institution" and last == match.last:
+        return Found(sentence.index, first, last, text_of(document, sentence, first, last), "institution", "government", actor.id)
     found_as = _ROLES.get(match.form.role, "name")
     found = Found(sentence.index, first, last, text_of(document, sentence, first, last), found_as, actor.kind, actor.id)
     return replace(found, titles=with_title(tokens, first)) if actor.kind == "person" else found
 
 
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(written(text) for row in read_csv_table("countries.csv", ("capitals",)) for text in row.listed("capitals"))
+
+
+def _is_capital(text: str) -> bool:
+    return written(text) in _capitals()
+
+
 def _own_name_end(tokens: Sequence[Token], match: Match, actors: Actors) -> int:
     """Where a country's own name ends in a form such as "US troops": what follows names a part of it."""
-    own = actors.find(tokens[match.first].text) if match.last - match.first > 1 else None
+    is_part = match.form.role == "institution" or match.form.text.split()[-1].islower()
+    own = actors.find(tokens[match.first].text) if is_part and match.last - match.first > 1 else None
     return match.first + 1 if own is not None and own.id == match.form.actor and own.kind == "country" else match.last
 
 
@@ -95,6 +123,20 @@ def _is_part_of_a_persons_name(tokens: Sequence[Token], match: Match, kind: Acto
     return tokens[match.first - 1].lower in listed(NAMES, "honorifics")
 
 
+def _peoples(document: Document, sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
+    """Peoples without a state of their own, under one name: "Kurds", "Kurdish forces"."""
+    for at in range(first, last):
+        token = sentence.tokens[at]
+        name = _people_names().get(token.lower)
+        if name is not None and token.text[0].isupper():
+            yield Found(sentence.index, at, at + 1, name, "people", "armed-group")
+
+
+@cache
+def _people_names() -> dict[str, str]:
+    return {form: name for name, forms in grouped(NAMES, "peoples") for form in forms}
+
+
 def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Found]) -> list[Found]:
     """"Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
     tokens = sentence.tokens
@@ -102,7 +144,9 @@ def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Fo
     done = 0
     for found in (*known, None):
         upto = found.first if found is not None else len(tokens)
-        result += _creed_groups(document, sentence, done, upto)
+        groups = list(_creed_groups(document, sentence, done, upto))
+        held = {at for g in groups for at in range(g.first, g.last)}
+        result += [*groups, *(p for p in _peoples(document, sentence, done, upto) if p.first not in held)]
         if found is None:
             break
         widened = _widened(document, sentence, found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.ontology.actors import Actors
+from aftershock.ontology.names import written
 from aftershock.reading import causes, mentions
 from aftershock.reading import claims as claiming
 from aftershock.reading.corefer import unnamed
@@ -15,18 +16,18 @@ from aftershock.reading.passage import Mention, Passage, Quotation, TokenSentenc
 from aftershock.reading.resolve import Resolved, Resolver
 from aftershock.reading.segment import prepare
 from aftershock.reading.speakers import unnamed_speakers
-from aftershock.reading.words import listed
 from aftershock.record.actor import DocumentActor
 from aftershock.record.claim import AUTHOR, Claim, Link
 from aftershock.record.document import Document
 from aftershock.record.event import ReportedEvent
+from aftershock.record.ids import content_id
 from aftershock.record.reading import Reading, Sentence
 from aftershock.record.refusal import Refusal
 from aftershock.record.text import Span
 
 STEP: Final = "reading"
 _ENGLISH: Final = frozenset({"", "en", "eng", "english"})
-_OFFICES: Final = "names.yml"
+_BYSTANDERS: Final = frozenset({"MED", "NGO", "EDU", "UNI", "THINK"})
 
 
 def read(document: Document, actors: Actors) -> Reading:
@@ -46,7 +47,7 @@ def read(document: Document, actors: Actors) -> Reading:
     told = events(passage, _states(resolved, found, actors))
     claims = claiming.claims(passage)
     links = causes.links(passage, claims)
-    kept, idle = _taking_part(passage, told, claims)
+    kept, idle = _taking_part(passage, told, claims, actors)
     records = _Grounded(document, frozenset(a.id for a in kept))
     return Reading(document, plain, kept, records.events(told), records.claims(claims), records.links(links), (*records.refused(), *idle))
 
@@ -103,6 +104,11 @@ def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actor
     present = {a.id: a for a in resolved.actors}
     by_country = {known.country: known.id for a in resolved.actors if (known := actors.get(a.id)) is not None and known.kind == "country"}
     states: dict[str, str] = {}
+    for f in (f for one in found for f in one):
+        if f.found_as in {"institution", "administration"} and f.actor is not None and (known := actors.get(f.actor)) is not None:
+            local = content_id("actor", "government", written(f.text))
+            if local in present and known.country in by_country:
+                states[local] = by_country[known.country]
     for actor_id in present:
         known = actors.get(actor_id)
         if known is not None and known.kind in {"person", "government"} and known.sector.upper().startswith("GOV") and known.country in by_country:
@@ -110,16 +116,17 @@ def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actor
     return states
 
 
-def _stands_alone(actor: DocumentActor) -> bool:
-    """Whether an actor counts without doing or saying anything: known ones but mere bodies, groups, titled people."""
-    if actor.resolved:
-        return True
+def _stands_alone(actor: DocumentActor, actors: Actors) -> bool:
+    """Whether an actor counts without doing or saying anything: groups, titled people, known ones but media and institutes."""
+    known = actors.get(actor.id)
+    if known is not None:
+        return known.kind != "organization" or known.sector not in _BYSTANDERS
     return actor.kind in {"armed-group", "government", "coalition"} or (actor.kind == "person" and "title" in actor.reason)
 
 
-def _taking_part(passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim]) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
+def _taking_part(passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim], actors: Actors) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
     active = {a for e in told for a in (*e.actors, *e.recipients)} | {c.speaker for c in claims} | {a for c in claims for a in c.about}
-    kept = tuple(a for a in passage.actors if a.id in active or _stands_alone(a))
+    kept = tuple(a for a in passage.actors if a.id in active or _stands_alone(a, actors))
     idle = len(passage.actors) - len(kept)
     reason = "names of unknown people or bodies that do, suffer and say nothing"
     return kept, (Refusal(STEP, passage.document.id, reason, idle),) if idle else ()

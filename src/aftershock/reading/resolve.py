@@ -77,6 +77,8 @@ class Resolver:
     def _take_certain(self, f: Found) -> None:
         if f.found_as == "administration":
             self._add(f, self._body(f, "government", "named after its head"))
+        elif f.found_as == "institution":
+            self._add(f, self._body(f, "government", f"an institution of {f.actor}"))
         elif f.actor is not None:
             self._add(f, self._known(f.actor, "a form of its name in the ontology"))
             if f.kind == "person":
@@ -149,7 +151,7 @@ class Resolver:
         return (skeleton(text), sounded(text)) if " " in text else (without_articles(text),)
 
     def _body(self, f: Found, kind: ActorKind, reason: str) -> str:
-        match = None if f.found_as in {"administration", "group"} else self._actors.find(f.text)
+        match = None if f.found_as in {"administration", "group", "institution", "people"} else self._actors.find(f.text)
         if match is not None:
             return self._known(match.id, "a form of its name in the ontology")
         actor_id = content_id("actor", kind, written(f.text))

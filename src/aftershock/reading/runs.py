@@ -109,6 +109,8 @@ def _joins(tokens: Sequence[Token], at: int, taken: set[int]) -> bool:
 
 def _classified(tokens: Sequence[Token], first: int, last: int) -> Run | None:
     start = first
+    while start < last - 1 and tokens[start].lower in listed(_NAMES, "thing_words"):
+        start += 1
     while start < last and (tokens[start].lower in listed(_NAMES, "titles") or tokens[start].lower in listed(_NAMES, "honorifics") or tokens[start].lower in {"-", "of"}):
         start += 1
     if start == last:
