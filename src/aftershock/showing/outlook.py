@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.record.effect import Effect
-from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.question import Forecast, Question, Resolution
 from aftershock.record.ripple import Ripple
 from aftershock.showing import words
@@ -64,7 +63,7 @@ def older(data: ReportData, shown: Sequence[Outlook]) -> tuple[Forecast, ...]:
     return tuple(forecast for forecast in data.forecasts if forecast.id not in newest)
 
 
-def disagreements(plan: StudyPlan, data: ReportData, joined: Joined) -> tuple[Disagreement, ...]:
+def disagreements(data: ReportData, joined: Joined) -> tuple[Disagreement, ...]:
     """Where indicators of one ripple point different ways, and where what was claimed is not what was measured."""
     found = []
     for ripple in data.ripples:

@@ -41,7 +41,6 @@ class Piece:
     title: str
     begins: tuple[Mark, ...]
     skipped: str
-    elided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +135,5 @@ def _elided(piece: Piece) -> Piece:
     if piece.kind is not None or len(paragraphs) <= 2:  # noqa: PLR2004  the first and the last stay
         return piece
     cut = "\n\n".join(paragraphs[1:-1])
-    kept = f"{paragraphs[0]}\n\n[…]\n\n{paragraphs[-1]}"
-    return Piece(kept, None, "", "", (), piece.skipped, len(cut))
+    left_out = f"[{words.plural(len(cut), 'character')} in which nothing was read are left out here]"
+    return Piece("\n\n".join((paragraphs[0], left_out, paragraphs[-1])), None, "", "", (), piece.skipped)

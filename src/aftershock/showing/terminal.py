@@ -8,6 +8,7 @@ from typing import Final
 
 from aftershock.record.actor import Actor
 from aftershock.record.hypothesis import StudyPlan
+from aftershock.record.question import Score
 from aftershock.record.ripple import Finding
 from aftershock.showing import headlines, ledger, masthead, outlook, panels, systems, tree, words
 from aftershock.showing.chips import Chips, number_chips
@@ -16,6 +17,7 @@ from aftershock.showing.joined import Joined
 from aftershock.store.store import Store
 
 _INDENT: Final = "  "
+_TABLE_WIDTH: Final = 64
 _CLAIMS: Final = 40
 """At most so many claims are printed; the rest is counted."""
 
@@ -46,7 +48,7 @@ def render_text(
         _section(f"Claims: {titles['claims']}", _claims(entries, width), width),
         _section("Scoreboard", _scores(data, width), width),
         _section(f"What next: {titles['next']}", _outlook(still_open, width), width),
-        _section("Disagreements", _disagreements(plan, data, joined, width), width),
+        _section("Disagreements", _disagreements(data, joined, width), width),
         _section("What was refused", _refusals(data, width), width),
     )
     return words.visible("\n".join(line.rstrip() for part in parts for line in part)).strip() + "\n"
@@ -156,12 +158,20 @@ def _scores(data: ReportData, width: int) -> Iterator[str]:
     if not data.scores:
         yield from _wrap("Nobody is scored yet: no forecast has been settled.", width)
         return
-    room = max(12, width - 44)
+    if width < _TABLE_WIDTH:
+        for score in data.scores:
+            figures = f"n {score.n}, Brier {words.number(score.brier, 3)}, base rate {words.number(score.baseline, 3)}"
+            yield from _wrap(f"- {score.name}: {figures}, {_ranked(score)}", width, _INDENT)
+        return
+    room = width - 40
     yield f"{'':{room}} {'n':>5} {'Brier':>7} {'base':>7}  standing"
     for score in data.scores:
-        standing = "ranked" if score.ranked else "too few (n<10)"
-        name = words.shortened(score.name, room)
-        yield f"{name:{room}} {score.n:>5} {words.number(score.brier, 3):>7} {words.number(score.baseline, 3):>7}  {standing}"
+        figures = f"{score.n:>5} {words.number(score.brier, 3):>7} {words.number(score.baseline, 3):>7}"
+        yield f"{words.shortened(score.name, room):{room}} {figures}  {_ranked(score)}"
+
+
+def _ranked(score: Score) -> str:
+    return "ranked" if score.ranked else "too few (n<10)"
 
 
 def _outlook(still_open: Sequence[outlook.Outlook], width: int) -> Iterator[str]:
@@ -174,8 +184,8 @@ def _outlook(still_open: Sequence[outlook.Outlook], width: int) -> Iterator[str]
             yield from _wrap(f"{_INDENT}{line}. {' '.join(forecast.reasons)}", width, _INDENT * 2)
 
 
-def _disagreements(plan: StudyPlan, data: ReportData, joined: Joined, width: int) -> Iterator[str]:
-    found = outlook.disagreements(plan, data, joined)
+def _disagreements(data: ReportData, joined: Joined, width: int) -> Iterator[str]:
+    found = outlook.disagreements(data, joined)
     if not found:
         yield from _wrap("None were found between sources and measures.", width)
     for one in found:
