@@ -149,6 +149,8 @@ def _may_begin(tokens: Sequence[Token], cue: Cue, places: range, speakers: Speak
     if not _has_verb(tokens, places, strict=cue.manner == "think"):
         return False
     first = tokens[places.start].lower
+    if cue.base == "say":
+        return first not in _TIME_STARTS and first[0].isalnum() or first in {'"', "'", "["}
     if cue.base not in words("needs_that") and cue.manner != "think":
         return _opens_clause(tokens, places.start, speakers)
     is_plain = first in _PRONOUNS or _mention_at(tokens, places.start, speakers)
@@ -306,11 +308,17 @@ def _commitment(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speaker
 _REVENGE: Final = frozenset({"revenge", "vengeance", "retaliation", "retribution", "severe", "harsh"})
 
 
+_NAMES: Final = frozenset({"call", "label", "brand", "dub"})
+"""Verbs that name without "as": what they name stands in quotation marks."""
+
+
 def _description(tokens: Sequence[Token], cue: Cue, limit: int, speakers: Speakers) -> Attribution | None:
     """As in "X described Y as Z", "Y was described as Z by X", "X accused Y of Z", "Y was accused by X of Z"."""
     joint = "of" if cue.manner == "accuse" else "as"
     span = range(cue.end, min(cue.end + _LOOK, limit))
     place = next((p for p in span if tokens[p].lower == joint), None)
+    if place is None and cue.base in _NAMES:
+        place = next((p - 1 for p in span if tokens[p].lower == '"' and p > cue.end), None)
     if place is None or any(tokens[p].lower in {",", ";", ":"} for p in range(cue.end, place)):
         return None
     speaker = _speaker(tokens, cue, speakers)

@@ -13,6 +13,7 @@ from aftershock.reading.unnamed import BOUNDS, LONGEST_NAME, PLACING, RULE, pape
 __all__ = ["Speakers", "unnamed_speakers"]
 
 _REACH: Final = 16
+_ASIDES: Final = 4
 _WEEKDAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _FIRST: Final = frozenset({"i", "we", "you"})
 _THIRD: Final = frozenset({"he", "she", "it", "they"})
@@ -129,7 +130,9 @@ class Speakers:
         """Over an apposition or a relative clause to the name it belongs to."""
         end = comma
         fallback = None
-        for _ in range(3):
+        for _ in range(_ASIDES):
+            if tokens[end].lower == ")":
+                end = next((p for p in range(end, -1, -1) if tokens[p].lower == "("), end)
             start = end
             while start > 0 and tokens[start - 1].lower not in {",", "(", ":", "-", ";"}:
                 start -= 1
