@@ -1,0 +1,152 @@
+"""Whose acts a forecast is about: the actors it names, as a filter of event rows and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aftershock.ontology.actors import Actors
+from aftershock.record.actor import DocumentActor
+from aftershock.record.claim import Claim
+from aftershock.record.event import ReportedEvent
+from aftershock.record.reading import Reading
+from aftershock.record.text import Span
+from aftershock.verifying import phrases
+from aftershock.verifying.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Actors and recipients by id, both ways or one, with the words for a question and what was assumed."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    either_way: bool
+    words: str
+    defaults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Resolved ids that a statement is about, in the order it names them, and what was assumed."""
+
+    ids: tuple[str, ...]
+    defaults: tuple[str, ...] = ()
+
+
+def named_actors(claim: Claim, reading: Reading, actors: Actors, rules: Rules) -> Named:
+    """The actors of the content, else the speaker where it says "we", else those of its sentence."""
+    within = _mentioned(reading, claim.content)
+    ids = _known((*within, *(one for one in claim.about if one not in within)), reading, actors)
+    unknown = [one.name for one in reading.actors if one.id in claim.about and not one.resolved]
+    left_out = (f"Not in event data, so left out: {phrases.shortened(unknown)}.",) if unknown and ids else ()
+    if rules.first_person.find(claim.content.of(reading.document.text)) and actors.get(claim.speaker) is not None:
+        ids = tuple(dict.fromkeys((claim.speaker, *ids)))
+    if ids:
+        return Named(ids, left_out)
+    sentence = next((one.span for one in reading.sentences if one.span.overlaps(claim.content)), None)
+    ids = _known(_mentioned(reading, sentence), reading, actors) if sentence is not None else ()
+    assumed = ("The statement itself names no known actor; those of its sentence are used.",) if ids else ()
+    return Named(ids, assumed)
+
+
+def dyad_of(named: Named, event: ReportedEvent | None, made: date, actors: Actors) -> Dyad:
+    """Who does it to whom: as the reader found it, else any acts among the actors named."""
+    by = _kept(event.actors, actors) if event is not None else ()
+    to = _kept(event.recipients, actors) if event is not None else ()
+    if by and not to:
+        to = tuple(one for one in named.ids if one not in by)
+    if by:
+        words = f"by {_names(by, actors)}" + (f" towards {_names(to, actors)}" if to else "")
+        return _widened(Dyad(by, to, either_way=False, words=words, defaults=named.defaults), made, actors)
+    return _widened(_among(named, actors), made, actors)
+
+
+def _among(named: Named, actors: Actors) -> Dyad:
+    """Any acts between the actors, or of and towards the only one."""
+    first, rest = named.ids[:1], named.ids[1:]
+    if not rest:
+        assumed = "The statement names one actor; what it does and what is done to it both count."
+        words = f"involving {_names(first, actors)}"
+        return Dyad(first, (), either_way=True, words=words, defaults=(*named.defaults, assumed))
+    if len(rest) == 1:
+        return Dyad(first, rest, either_way=True, words=f"between {_names(named.ids, actors)}", defaults=named.defaults)
+    words = f"among {_names(named.ids, actors)}"
+    return Dyad(named.ids, named.ids, either_way=False, words=words, defaults=named.defaults)
+
+
+def _widened(dyad: Dyad, made: date, actors: Actors) -> Dyad:
+    """The dyad with those who act for its actors, and a sentence for each that says so."""
+    both = dict.fromkeys((*dyad.actors, *dyad.recipients))
+    assumed = tuple(text for one in both if (text := _stands_for(one, made, actors)))
+    return replace(
+        dyad,
+        actors=_wide(dyad.actors, made, actors),
+        recipients=_wide(dyad.recipients, made, actors),
+        defaults=(*dyad.defaults, *assumed),
+    )
+
+
+def _wide(ids: Sequence[str], made: date, actors: Actors) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wide for one in ids for wide in (one, *_extra(one, made, actors))))
+
+
+def _extra(actor_id: str, made: date, actors: Actors) -> tuple[str, ...]:
+    """A state's own forces and offices; the state or group that a person acts for."""
+    actor = actors.get(actor_id)
+    if actor is None:
+        return ()
+    if actor.kind == "country" and actor.country:
+        return tuple(
+            one.id
+            for one in actors.all
+            if one.kind == "government" and one.country == actor.country and one.id != actor_id
+        )
+    if actor.kind != "person":
+        return ()
+    offices = [place.group for place in actor.memberships if place.interval.contains(made) and actors.get(place.group)]
+    return tuple(dict.fromkeys(offices))
+
+
+def _stands_for(actor_id: str, made: date, actors: Actors) -> str:
+    others = _extra(actor_id, made, actors)
+    if not others:
+        return ""
+    return f"{_names((actor_id,), actors)} stands also for {phrases.shortened([_name(one, actors) for one in others])}."
+
+
+def _mentioned(reading: Reading, span: Span) -> tuple[str, ...]:
+    places = [
+        (mention.start, actor.id) for actor in reading.actors for mention in actor.mentions if span.overlaps(mention)
+    ]
+    return tuple(dict.fromkeys(actor_id for _, actor_id in sorted(places)))
+
+
+def _known(ids: Iterable[str], reading: Reading, actors: Actors) -> tuple[str, ...]:
+    resolved = {actor.id for actor in reading.actors if actor.resolved}
+    return _kept((one for one in ids if one in resolved), actors)
+
+
+def _kept(ids: Iterable[str], actors: Actors) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(ids) if actors.get(one) is not None)
+
+
+def _names(ids: Sequence[str], actors: Actors) -> str:
+    return phrases.shortened([_name(one, actors) for one in ids])
+
+
+def _name(actor_id: str, actors: Actors) -> str:
+    actor = actors.get(actor_id)
+    return actor.name if actor is not None else actor_id
+
+
+def speaker_name(claim: Claim, reading: Reading, actors: Actors) -> str:
+    """The speaker by name; the author's own names, else the publisher, for what a document says itself."""
+    spoken: DocumentActor | None = next((one for one in reading.actors if one.id == claim.speaker), None)
+    if spoken is not None:
+        return spoken.name
+    if (known := actors.get(claim.speaker)) is not None:
+        return known.name
+    document = reading.document
+    return phrases.listing(document.authors) or document.publisher or "The author"
