@@ -276,7 +276,7 @@ def encrypted_site(folder: Path) -> Iterator[tuple[str, list[str | None]]]:
     context.sni_callback = lambda sock, name, ctx: asked.append(name)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    server.handle_error = lambda *a: None  # type: ignore[method-assign]
+    server.handle_error = lambda *a: None
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

@@ -35,7 +35,7 @@ def test_a_flate_bomb_is_refused_in_two_seconds_within_a_gigabyte(tmp_path: Path
         start = time.monotonic()
         with pytest.raises(DocumentError, match=r"unpacks to more|memory"):
             sandbox.extract("bomb.pdf", "pdf", data)
-        assert time.monotonic() - start < 4  # two seconds on a machine of its own
+        assert time.monotonic() - start < 2
 
 
 def test_a_page_of_very_many_text_steps_ends(tmp_path: Path) -> None:
@@ -162,3 +162,55 @@ def test_a_worker_that_takes_too_long_is_killed_and_the_next_file_gets_a_new_one
     with Sandbox() as sandbox:
         assert sandbox.extract("a.md", "md", b"<b>some</b> words").text == "some words"
     assert {p.pid for p in psutil.Process().children()} <= before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "e" + "\u0301\u0316" * 1_000_000,
+        "Ad\n" * 190_000,
+        "> \n" * 190_000 + "word",
+        "By " + "A-" * 100 + "!\n\n" + hostile.PROSE,
+        "Ann Writer is a fellow of it\n" * 60_000,
+        "x" * 1_000_000 + " do not reflect the views of " + "A " * 1_000_000,
+    ],
+)
+def test_texts_made_to_keep_the_parent_busy_take_seconds_at_most(tmp_path: Path, text: str) -> None:
+    (tmp_path / "busy.txt").write_text(text, encoding="utf-8")
+    start = time.monotonic()
+    documents, refusals = read_documents([tmp_path])
+    assert len(documents) + len(refusals) == 1
+    assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize("unit", ["**a ", "[", "![a", "_a ", "`", "\\", "- ", "# a\n", "<"])
+def test_markdown_made_to_keep_the_patterns_busy_ends(tmp_path: Path, unit: str) -> None:
+    (tmp_path / "busy.md").write_text((unit * 200_000)[:190_000], encoding="utf-8")
+    start = time.monotonic()
+    documents, refusals = read_documents([tmp_path])
+    assert len(documents) + len(refusals) == 1
+    assert time.monotonic() - start < 10
+
+
+def test_too_many_lines_are_refused(tmp_path: Path) -> None:
+    assert "line ends" in refused(tmp_path, "lines.txt", b"7\n" * 500_000)
+
+
+def test_linked_folders_and_inner_side_files_are_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "out" / "a.txt").write_text(hostile.PROSE, encoding="utf-8")
+    (tmp_path / "in" / "linked").symlink_to(tmp_path / "out", target_is_directory=True)
+    (tmp_path / "in" / "sub" / "documents.csv").write_text("file\n", encoding="utf-8")
+    documents, refusals = read_documents([tmp_path / "in"])
+    assert documents == ()
+    assert [r.place for r in refusals] == ["linked", "sub/documents.csv"]
+
+
+def test_a_name_that_is_no_utf8_is_made_legible(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text(hostile.PROSE, encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    documents, _ = read_documents([tmp_path])
+    assert documents[0].file == "caf\ufffd.txt"

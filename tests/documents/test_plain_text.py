@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,8 +129,8 @@ def check_spans(document: Document) -> None:
 
 @given(st.text(max_size=50), st.lists(st.text(max_size=10), max_size=3), st.none() | st.dates())
 @settings(max_examples=40, deadline=None)
-def test_what_a_worker_sends_arrives_as_it_was(text: str, authors: list[str], day: object) -> None:
-    sent = Extracted(text, title=text, authors=tuple(authors), published=day)  # type: ignore[arg-type]
+def test_what_a_worker_sends_arrives_as_it_was(text: str, authors: list[str], day: date | None) -> None:
+    sent = Extracted(text, title=text, authors=tuple(authors), published=day)
     assert from_json(to_json(sent)) == sent
 
 

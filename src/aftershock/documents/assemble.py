@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from pathlib import PurePosixPath
+from typing import Final
 
 from aftershock.documents.boilerplate import load_boilerplate
 from aftershock.documents.extracted import Extracted
@@ -15,6 +16,8 @@ from aftershock.documents.marking import Marked, joined, mark
 from aftershock.documents.sidefile import SideRow
 from aftershock.record.document import Document, DocumentNote
 from aftershock.record.ids import content_id
+
+_LONGEST_WORD: Final = 1_000
 
 
 def assemble(file: str, sha256: str, extracted: Extracted, row: SideRow | None) -> Document:
@@ -47,8 +50,13 @@ def assemble(file: str, sha256: str, extracted: Extracted, row: SideRow | None) 
 
 def text_digest(text: str) -> str:
     """The same for texts that differ only in composed characters and blanks."""
-    normal = " ".join(unicodedata.normalize("NFC", text).split())
+    normal = " ".join(_composed(word) for word in text.split())
     return hashlib.sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _composed(word: str) -> str:
+    """Composing takes quadratic time where a hostile text piles up accents, so only words of honest length are."""
+    return unicodedata.normalize("NFC", word) if len(word) <= _LONGEST_WORD else word
 
 
 def _notes(

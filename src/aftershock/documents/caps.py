@@ -11,6 +11,8 @@ HTML_BYTES: Final = 5 * MIB  # a page of 21 MB keeps the extractor busy for over
 HTML_ELEMENTS: Final = 50_000
 FILE_BYTES: Final = 100 * MIB
 TEXT_CHARACTERS: Final = 5_000_000
+TEXT_LINES: Final = 200_000
+MARKDOWN_IN_PARENT: Final = 200_000
 
 ZIP_MEMBERS: Final = 5_000
 ZIP_TOTAL: Final = 300 * MIB

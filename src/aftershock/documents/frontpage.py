@@ -19,7 +19,7 @@ _TITLE_END: Final = re.compile(r"[.;,:][\"”’']?$")
 
 _WORD: Final = r"(?:[^\W\d_a-z][\w’'.-]*)"
 _PARTICLE: Final = r"(?:al|el|bin|ibn|bint|von|van|de|der|den|da|di|du|la|le|ter|abu|of)"
-_NAME: Final = rf"{_WORD}(?:[ -](?:{_PARTICLE}[ -]){{0,3}}{_WORD}){{1,4}}"
+_NAME: Final = rf"{_WORD}(?: (?:{_PARTICLE}[ -]){{0,3}}{_WORD}){{1,4}}"
 _TITLES: Final = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Lord|Lady|Gen|General|Col|Ambassador|Amb)\.? "
 _BYLINE: Final = re.compile(
     rf"(?i:by|written by|authors?\s?:|by\s?:)\s+({_NAME}(?:(?:, and | and |, | & |; ){_NAME}){{0,7}})"
@@ -61,6 +61,7 @@ _NOT_REPRESENT: Final = re.compile(
     r"(?P<who>[A-Z][\w&’'.]*(?: (?:of|for|on|and|the|in|[A-Z][\w&’'.]*)){0,7}?)(?: or (?:its|any|the)\b|,|\.(?:\s|$)|$)"
 )
 _HEAD_SEARCH: Final = 600
+_BIO_LINES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _authors(
     spans = tuple(SkippedSpan(line.span, boilerplate.bio_reason) for line, _ in bios)
     for line in lines:
         if line.in_head and len(line.text) <= _TITLE_CHARACTERS and (match := _BYLINE.fullmatch(line.text)):
-            found = [name for name in _SPLIT.split(match.group(1)) if not _has_role(name, boilerplate.roles)]
+            found = _SPLIT.split(match.group(1))
+            found = [found[0], *(name for name in found[1:] if not _has_role(name, boilerplate.roles))]
             names = tuple(_plain_name(name) for name in found)
             return names, (SkippedSpan(line.span, "byline"), *spans), ("byline",)
     if bios:
@@ -119,7 +121,7 @@ def _bios(text: str, lines: Sequence[Line], boilerplate: Boilerplate) -> Iterato
     start = re.compile(
         rf"(?:{_TITLES})*({_NAME}),? (?:is|was|works as|serves as) (?:an?|the|currently|also)\b(.{{0,200}})"
     )
-    for line in lines:
+    for line in lines[-_BIO_LINES:]:
         match = start.match(line.text) if line.in_tail and len(line.text) <= _HEAD_SEARCH else None
         if match is None or not _has_role(match.group(2), boilerplate.roles):
             continue

@@ -93,6 +93,8 @@ def _bytes(item: Listed) -> bytes:
         raise DocumentError("this is a link", where=item.file, hint="put the file itself into the folder")
     if not item.path.exists():
         raise DocumentError("there is no such file", where=item.file, hint=f"check the path {item.path}")
+    if item.path.is_dir():
+        raise DocumentError("the folder cannot be opened", where=item.file, hint="check its rights")
     if not item.path.is_file():
         raise DocumentError("this is no regular file", where=item.file, hint="name a file or a folder")
     try:

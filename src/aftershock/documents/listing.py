@@ -10,7 +10,7 @@ from typing import Final
 
 from aftershock.documents.sidefile import SIDE_FILE
 
-_LITTER: Final = frozenset({"thumbs.db", "desktop.ini", SIDE_FILE})
+_LITTER: Final = frozenset({"thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +25,35 @@ class Listed:
 def listed(paths: Sequence[Path]) -> tuple[Listed, ...]:
     """The files of the paths in a stable order, each once; a path that does not exist stands for itself.
 
-    Folders are walked down, sorted by name; links to folders are not followed. Hidden files, the litter of operating
-    systems and office lock files are passed over, and so is the side file.
+    Folders are walked down, sorted by name. Links inside them, and folders that cannot be opened, stand in the list, to
+    be refused by name. Passed over are hidden files, the litter of operating systems, office lock files, and the side
+    file of a folder that is named.
     """
     found: dict[Path, Listed] = {}
     for path in paths:
-        for item in _inside(path) if path.is_dir() else (Listed(path, path.name),):
+        for item in _inside(path) if path.is_dir() else (Listed(path, _legible(path.name)),):
             found.setdefault(Path(os.path.abspath(item.path)), item)  # noqa: PTH100 - resolve() would follow links
     return tuple(found.values())
 
 
 def _inside(folder: Path) -> Iterator[Listed]:
     inner: list[Path] = []
-    for current, folders, names in os.walk(folder):
+
+    def keep_unopened(error: OSError) -> None:
+        inner.append(Path(error.filename))
+
+    for current, folders, names in os.walk(folder, onerror=keep_unopened):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        inner.extend(Path(current) / name for name in names if not _passed_over(name))
+        linked = [name for name in folders if (Path(current) / name).is_symlink()]
+        inner.extend(Path(current) / name for name in (*names, *linked) if not _passed_over(name))
     for path in sorted(inner, key=lambda p: p.relative_to(folder).parts):
-        yield Listed(path, path.relative_to(folder).as_posix(), in_folder=True)
+        if path != folder / SIDE_FILE:
+            yield Listed(path, _legible(path.relative_to(folder).as_posix()), in_folder=True)
+
+
+def _legible(name: str) -> str:
+    """A name whose bytes are no UTF-8 in a form that can be written down."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _passed_over(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from aftershock.documents import caps
 from aftershock.documents.extracted import Extracted
 from aftershock.documents.frontpage import parse_date
 from aftershock.documents.invisible import without_invisible
@@ -34,8 +35,8 @@ _INLINE: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 
 
 def needs_worker(text: str) -> bool:
-    """Whether the text carries markup of its own, which is parsed in the worker only."""
-    return _MARKUP.search(text) is not None
+    """Whether the text carries markup of its own, or is so long that a hostile one could keep the patterns busy."""
+    return len(text) > caps.MARKDOWN_IN_PARENT or _MARKUP.search(text) is not None
 
 
 def read_markdown(text: str) -> Extracted:

@@ -10,7 +10,6 @@ from typing import Final
 from aftershock.documents.boilerplate import Boilerplate, Rule
 from aftershock.documents.lines import LONGEST_LINE, Line
 from aftershock.record.document import DocumentNote, SkippedSpan
-from aftershock.record.text import Span
 
 _REST_SHARE: Final = 3
 _CARD_LINES: Final = 6
@@ -78,13 +77,8 @@ def _is_card_line(line: Line) -> bool:
 
 
 def joined(*groups: Sequence[SkippedSpan]) -> tuple[SkippedSpan, ...]:
-    """Several groups of spans in reading order; where two overlap the earlier group's stays."""
-    kept: list[SkippedSpan] = []
+    """Several groups of spans of whole lines in reading order; of two for one line the earlier group's stays."""
+    kept: dict[int, SkippedSpan] = {}
     for span in (span for group in groups for span in group):
-        if not any(span.span.overlaps(other.span) for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept, key=lambda item: _key(item.span)))
-
-
-def _key(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+        kept.setdefault(span.span.start, span)
+    return tuple(kept[start] for start in sorted(kept))

@@ -59,6 +59,10 @@ def check_text(name: str, text: str) -> None:
             where=name,
             hint="split the document",
         )
+    if (lines := sum(text.count(end) for end in "\n\r\f\v\u2028\u2029")) > 2 * caps.TEXT_LINES:
+        raise DocumentError(
+            f"{lines:,} line ends are over the limit of {2 * caps.TEXT_LINES:,}", where=name, hint="split the document"
+        )
     sample = text[:_SAMPLE]
     controls = sum(1 for c in sample if c < " " and c not in _ALLOWED_CONTROLS)
     if controls > max(2, _CONTROL_SHARE * len(sample)):

@@ -118,9 +118,13 @@ def _start() -> subprocess.Popen[bytes]:
     paths = [entry for entry in sys.path if entry and Path(entry).is_absolute() and entry != here]
     package = str(Path(__file__).parents[2])
     command = [sys.executable, "-P", "-s", "-c", _BOOT, str(caps.WORKER_MEMORY), package, *paths]
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-    )
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        )
+    except OSError as error:
+        hint = "free memory or processes; text files need no worker"
+        raise DocumentError(f"the worker that would read it cannot start: {error.strerror}", hint=hint) from error
 
 
 def _environment() -> dict[str, str]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import IO, Final
 
 from aftershock.documents import caps
 from aftershock.documents.extracted import Extracted, to_json
 from aftershock.documents.limits import allow_processor_time, give_up_rights
+from aftershock.documents.plain import check_text
 from aftershock.errors import DocumentError
 
 Extractor = Callable[[str, bytes], Extracted]
 
 _LENGTH: Final = 8
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def main(memory: int) -> None:
@@ -34,7 +38,9 @@ def main(memory: int) -> None:
 def serve(kind: str, file: str, data: bytes) -> dict[str, object]:
     """The reply for one file: its text, or why it is refused."""
     try:
-        return to_json(_extractor(kind)(file, data))
+        extracted = _tidied(_extractor(kind)(file, data))
+        check_text(file, extracted.text)
+        return to_json(extracted)
     except DocumentError as error:
         return {"error": error.message, "hint": error.hint}
     except RecursionError:
@@ -56,6 +62,22 @@ def _extractor(kind: str) -> Extractor:
     else:
         raise DocumentError(f"files of the kind {kind!r} are not read")
     return extract
+
+
+def _tidied(extracted: Extracted) -> Extracted:
+    """Without control characters and halves of surrogate pairs, which broken fonts and files leave in text."""
+    return replace(
+        extracted,
+        text=_tidy(extracted.text),
+        title=_tidy(extracted.title),
+        publisher=_tidy(extracted.publisher),
+        authors=tuple(_tidy(author) for author in extracted.authors),
+    )
+
+
+def _tidy(text: str) -> str:
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _CONTROLS.sub("", whole)
 
 
 def _private_output() -> IO[bytes]:
