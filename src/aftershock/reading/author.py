@@ -17,11 +17,10 @@ from aftershock.reading.wording import Phrases, entries
 from aftershock.record.claim import ClaimKind
 from aftershock.record.text import Span
 
-_COMMENT: Final = 3
-_NEWS: Final = 5
-_SPOKEN: Final = 0.25
-"""Share of sentences that report speech, from which a document reads as news, where the author judges seldom."""
-_CAUSAL: Final = 2
+_FLOOR: Final = 4
+"""The weight from which words read as a judgement; set on the development texts, flat around it."""
+_CAUSAL: Final = 4
+"""What a statement of cause weighs: why something is so is always a judgement."""
 _SHORTEST: Final = 4
 _LONGEST: Final = 400
 _FRAMES: Final = "author_frames.yml"
@@ -44,14 +43,11 @@ def own_statements(passage: Passage, attributed: Sequence[Attribution]) -> Itera
     body = [s for s in passage.sentences if s.role in {"body", "title", "heading"} and len(s.tokens) <= _LONGEST]
     touched = {s.index for s in body if _touching(s, taken, starts)}
     quoted = [quotation.span for quotation in passage.quotations]
-    prose = [s for s in body if s.role == "body"]
-    is_news = bool(prose) and sum(s.index in touched for s in prose) / len(prose) > _SPOKEN
-    floor = _NEWS if is_news else _COMMENT
     for sentence in body:
         if sentence.index in touched:
             yield from _asides(sentence.tokens, taken)
         elif not _is_quoted(sentence, quoted):
-            yield from _sentence(sentence, floor)
+            yield from _sentence(sentence)
 
 
 def _merged(attributed: Sequence[Attribution]) -> list[Span]:
@@ -78,13 +74,13 @@ def _is_quoted(sentence: TokenSentence, quoted: Sequence[Span]) -> bool:
     return place > 0 and quoted[place - 1].end >= sentence.span.end - 2
 
 
-def _sentence(sentence: TokenSentence, floor: int) -> Iterator[OwnStatement]:
+def _sentence(sentence: TokenSentence) -> Iterator[OwnStatement]:
     if sentence.tokens[-1].lower == "?":
         return
     for segment in _segments(sentence.tokens):
         frame, rest = _framed(segment)
         for part in clauses(rest, is_reported=False):
-            statement = _statement(part, frame, floor, sentence)
+            statement = _statement(part, frame, sentence)
             if statement is not None:
                 yield statement
                 frame = ()
@@ -178,9 +174,7 @@ def _framed(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], list[Token]]:
     return (), list(tokens[start:])
 
 
-def _statement(
-    tokens: list[Token], frame: tuple[Token, ...], floor: int, sentence: TokenSentence
-) -> OwnStatement | None:
+def _statement(tokens: list[Token], frame: tuple[Token, ...], sentence: TokenSentence) -> OwnStatement | None:
     words = sum(token.text[0].isalnum() for token in tokens)
     whole = [*frame, *tokens]
     future, norm = future_at(whole, is_reported=False), norm_at(whole)
@@ -188,19 +182,20 @@ def _statement(
         return None
     if norm is not None and (future is None or norm < future):
         return OwnStatement(tuple(tokens), "recommendation", frame, "author-norm")
-    if is_forecast(whole, is_reported=False) and not _is_embedded(whole, future):
+    inner = future_at(tokens, is_reported=False)
+    if is_forecast(whole, is_reported=False) and not _is_embedded(tokens, inner):
         return OwnStatement(tuple(tokens), "forecast", frame, "author-forecast")
     if is_open_question(whole) or opens_condition(tokens):
         return OwnStatement(tuple(tokens), "forecast", frame, "author-condition")
     weight = judgement(whole) + _CAUSAL * signals_in(tokens)
-    if sentence.role == "body" and weight >= floor:
+    if sentence.role == "body" and weight >= _FLOOR:
         return OwnStatement(tuple(tokens), "assessment", frame, "author-judgement")
     return None
 
 
 def _is_embedded(tokens: Sequence[Token], future: int | None) -> bool:
     """Whether the words of the future stand in a relative clause or an indirect question of a sentence about now."""
-    if future is None or is_open_question(tokens):
+    if future is None:
         return False
     opener = next((p for p in range(future - 1, 0, -1) if tokens[p].lower in _EMBEDS | {",", ";"}), 0)
     if (

@@ -12,7 +12,7 @@ from aftershock.reading.author import OwnStatement, own_statements
 from aftershock.reading.certainty import express
 from aftershock.reading.horizons import horizon
 from aftershock.reading.passage import Passage, Token
-from aftershock.reading.sentence_kinds import is_negated, judgement, norm_at
+from aftershock.reading.sentence_kinds import is_negated, is_open_question, judgement, norm_at
 from aftershock.reading.statements import divided, is_forecast, span_of
 from aftershock.record.claim import AUTHOR, Certainty, Claim, ClaimKind
 from aftershock.record.ids import content_id
@@ -71,12 +71,13 @@ class _Page:
         content = span_of(statement.tokens)
         if content is not None:
             is_future = statement.kind == "forecast"
-            certainty = express(statement.tokens, is_future=is_future) or express(statement.frame, is_future=is_future)
+            told, framed = (express(t, is_future=is_future) for t in (statement.tokens, statement.frame))
+            certainty = framed or told if is_open_question(statement.frame) else told or framed
             state = (certainty, is_negated(statement.tokens))
             yield self._claim(AUTHOR, statement.kind, content, None, state, statement.rule)
 
     def _certainty(self, attribution: Attribution, part: Sequence[Token], kind: ClaimKind) -> Certainty | None:
-        found = express(part, is_future=kind == "forecast")
+        found = None if attribution.manner == "deny" else express(part, is_future=kind == "forecast")
         if found is not None or attribution.cue is None:
             return found
         cue = [token for sentence in self._tokens(attribution.cue) for token in sentence]
