@@ -46,14 +46,15 @@ class View:
     tokens: tuple[Token, ...]
     placed: tuple[Placed, ...]
     by_token: Mapping[int, Placed]
+    states: Mapping[str, str]
 
     def lower(self, at: int) -> str:
         """The token's plain lower form; empty outside the sentence."""
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
 
 
-def view(sentence: TokenSentence, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind]) -> View:
-    """The sentence's tokens with the mentions that stand in it."""
+def view(sentence: TokenSentence, mentions: Sequence[Mention], kinds: Mapping[str, ActorKind], states: Mapping[str, str]) -> View:
+    """The sentence's tokens with the mentions that stand in it, and the states that persons act for."""
     starts = {t.span.start: n for n, t in enumerate(sentence.tokens)}
     ends = {t.span.end: n + 1 for n, t in enumerate(sentence.tokens)}
     placed = tuple(
@@ -61,7 +62,7 @@ def view(sentence: TokenSentence, mentions: Sequence[Mention], kinds: Mapping[st
         for m in mentions
         if m.span.start in starts and m.span.end in ends
     )
-    return View(sentence.tokens, placed, {n: p for p in placed for n in range(p.first, p.last)})
+    return View(sentence.tokens, placed, {n: p for p in placed for n in range(p.first, p.last)}, states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ def _owns(v: View, p: Placed) -> bool:
 def joined_right(v: View, group: Group) -> Group:
     """The group with the phrases that "and" or commas join to it on the right."""
     heads, modifiers, last = list(group.heads), list(group.modifiers), group.last
+    named = v.by_token.get(last + 1) if v.lower(last) == "," and _is_role(v, last - 1) else None
+    if group.heads and named is not None and named.kind == "person":
+        return Group((named,), (*modifiers, *heads), group.first, named.last)
     while group.heads and v.lower(last) in _JOINERS:
         start = last + 1 + (v.lower(last) == "," and v.lower(last + 1) in _JOINERS)
         following = phrase(v, start)
@@ -146,6 +150,10 @@ def joined_right(v: View, group: Group) -> Group:
         modifiers += following.modifiers
         last = following.last
     return Group(tuple(heads), tuple(modifiers), group.first, last)
+
+
+def _is_role(v: View, at: int) -> bool:
+    return at not in v.by_token and (v.lower(at) in listed(_NAMES, "roles") or v.lower(at) in listed(_NAMES, "titles"))
 
 
 def _is_verbal(v: View, at: int) -> bool:
@@ -218,6 +226,8 @@ def may_be_verb(v: View, at: int) -> bool:
     if before in {"to", "not", "n't"} or _is_verbal(v, at - 1) or before in _SUBJECT_PRONOUNS:
         return True
     if _is_verbal(v, at + 1) or after in {"of", "and", ",", "."} or before in listed(_NAMES, "determiners") | {"'s", "-"} or before in listed(_NAMES, "prepositions"):
+        return False
+    if at - 1 in v.by_token and v.by_token[at - 1].kind == "country" and after in listed(_NAMES, "prepositions"):
         return False
     opens_object = after in listed(_NAMES, "determiners") or at + 1 in v.by_token or after in listed(_NAMES, "prepositions") or after in {"to", "that", "down", "out", "back", "up"}
     has_subject = at - 1 in v.by_token or before in {"who", "which", "that", "and", "also"} or before.endswith(("ly", "s")) or at == 0

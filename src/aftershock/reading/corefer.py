@@ -16,7 +16,9 @@ from aftershock.record.actor import ActorKind, DocumentActor
 from aftershock.record.text import Span
 
 _NAMES: Final = "names.yml"
+_STATUS: Final = "status_cues.yml"
 _REACH: Final = 2
+_CLAUSE_OPENERS: Final = frozenset({"as", "after", "before", "since", "until"})
 _LEGISLATURES: Final = ("parliament", "mps", "lawmakers", "legislators", "senate", "congress")
 
 
@@ -59,7 +61,7 @@ def unnamed(sentences: Sequence[TokenSentence], mentions: Sequence[Mention], peo
         while at < len(sentence.tokens):
             named = taken.get(sentence.tokens[at].span.start)
             if named is not None:
-                memory.note(sentence.index, named, is_subject=_is_subject(sentence.tokens, at))
+                memory.note(sentence.index, named, is_subject=_is_subject(sentence.tokens, at) and _is_head(sentence.tokens, named.span.end, at))
             else:
                 found += _at(sentence, at, memory, taken, titles, names, actors)
             at += 1
@@ -77,11 +79,28 @@ def _is_subject(tokens: Sequence[Token], at: int) -> bool:
     """Not after a preposition, looking past a determiner and up to two adjectives."""
     for place in range(at - 1, max(-1, at - 5), -1):
         word = tokens[place].lower
-        if word in listed(_NAMES, "prepositions"):
+        if word in listed(_NAMES, "prepositions") and word not in _CLAUSE_OPENERS:
             return False
         if not word[0].isalnum() and word != "-":
             return True
     return True
+
+
+def _is_head(tokens: Sequence[Token], end: int, at: int) -> bool:
+    """Whether the noun phrase ends with the mention: no further noun or name follows it ("Smith ally Jones")."""
+    while at < len(tokens) and tokens[at].span.start < end:
+        at += 1
+    return at == len(tokens) or ends_phrase(tokens[at])
+
+
+def ends_phrase(token: Token) -> bool:
+    """Whether a noun phrase cannot go on with this token: a mark, preposition, auxiliary, or a verb by its form."""
+    word = token.lower
+    if not word[0].isalnum() or word in listed(_NAMES, "prepositions") or word in listed(_NAMES, "clause_words") or word in {"and", "or", "to"}:
+        return word != "-"
+    if word in listed(_STATUS, "auxiliaries") or word in listed(_STATUS, "possible_modals") or word in listed(_STATUS, "future_modals"):
+        return True
+    return token.lemma in listed(_NAMES, "speech") or (token.text[0].islower() and (word.endswith(("ed", "ly")) or word != token.lemma))
 
 
 def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, Mention], titles: Mapping[str, frozenset[str]], names: Mapping[str, str], actors: Actors) -> Iterator[Mention]:
@@ -95,7 +114,9 @@ def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, M
         actor = memory.first_subject(sentence.index, frozenset({"country", "organization", "armed-group", "coalition", "government"}))
     elif word in listed(_NAMES, "group_pronouns"):
         actor = memory.first_subject(sentence.index, frozenset({"armed-group", "coalition"}))
-    elif at > 0 and sentence.tokens[at - 1].lower in {"the", "this", "that"} or word in {"parliament"}:
+    elif at + 1 < len(sentence.tokens) and not ends_phrase(sentence.tokens[at + 1]):
+        return
+    elif (at > 0 and sentence.tokens[at - 1].lower in {"the", "this", "that"}) or word == "parliament":
         actor = _described(word, memory, titles, names)
     elif at > 0 and sentence.tokens[at - 1].span.start in taken:
         actor = _office_holder(word, taken[sentence.tokens[at - 1].span.start], memory, titles, actors)

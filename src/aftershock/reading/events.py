@@ -63,7 +63,7 @@ def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, 
             continue
         dates = times(passage.document.text, sentence.span, passage.document.published, earlier)
         earlier = next((d.interval for d in reversed(dates) if d.kind != "attributive"), earlier)
-        v = view(sentence, by_sentence.get(sentence.index, ()), kinds)
+        v = view(sentence, by_sentence.get(sentence.index, ()), kinds, states)
         if v.placed:
             found += _in_sentence(passage, sentence, v, dates, states)
     kept = merged(found, kinds)
@@ -84,7 +84,7 @@ def _mentions_by_sentence(passage: Passage) -> dict[int, list]:  # type: ignore[
 def _in_sentence(passage: Passage, sentence: TokenSentence, v: View, dates: Sequence[TimeExpression], states: Mapping[str, str]) -> Iterator[Candidate]:
     silent = masked(v.tokens)
     for at in range(len(v.tokens)):
-        if at in silent or at in v.by_token:
+        if at in silent or at in v.by_token or (at > 0 and v.tokens[at].text[0].isupper() and sentence.role == "body"):
             continue
         candidate = _by_noun(v, at) if reads_as_noun(v, at) else _by_verb(v, at)
         if candidate is None:
@@ -140,10 +140,20 @@ def _active(v: View, at: int, frame: VerbFrame) -> _Parties | None:
     if frame.needs_force and not _is_force(v, doers):
         return None
     actors = (*doers.actors, *(m.actor for m in doers.modifiers))
-    recipients = _recipients(v, at, frame, set(actors))
+    own = {*actors, *(v.states[a] for a in actors if a in v.states)}
+    recipients = _recipients(v, at, frame, own) or _antecedent(v, doers.first, own)
     if not recipients and not frame.alone:
         return None
     return _Parties(tuple(dict.fromkeys(actors)), recipients)
+
+
+def _antecedent(v: View, first: int, own: set[str]) -> tuple[str, ...]:
+    """Whom "which" stands for: "a demand from X, which Y has ignored"."""
+    for place in range(first - 1, max(-1, first - 4), -1):
+        if v.lower(place) == "which":
+            before = (p for p in reversed(v.placed) if p.last <= place and p.actor not in own)
+            return tuple(p.actor for p in list(before)[:1])
+    return ()
 
 
 def _is_force(v: View, doers: Group) -> bool:

@@ -70,10 +70,10 @@ def _compatible(one: DateInterval | None, two: DateInterval | None) -> bool:
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
     first, second = sorted((one, two), key=_clarity, reverse=True)
+    others = tuple(r for r in second.recipients if r not in first.actors)
     return replace(
         first,
-        actors=tuple(dict.fromkeys((*first.actors, *second.actors))),
-        recipients=tuple(dict.fromkeys((*first.recipients, *(r for r in second.recipients if r not in first.actors)))),
+        recipients=tuple(dict.fromkeys((*first.recipients, *others))) if set(first.recipients) & set(others) else first.recipients or others,
         when=first.when or second.when,
         place=first.place or second.place,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from aftershock.ontology.actors import Actors
@@ -16,7 +17,7 @@ from aftershock.reading.passage import Mention, Passage, Quotation, TokenSentenc
 from aftershock.reading.resolve import Resolved, Resolver
 from aftershock.reading.segment import prepare
 from aftershock.reading.speakers import unnamed_speakers
-from aftershock.record.actor import DocumentActor
+from aftershock.record.actor import Actor, DocumentActor
 from aftershock.record.claim import AUTHOR, Claim, Link
 from aftershock.record.document import Document
 from aftershock.record.event import ReportedEvent
@@ -44,7 +45,7 @@ def read(document: Document, actors: Actors) -> Reading:
         named = tuple(a for a in resolved.actors if a.resolved)
         return Reading(document, plain, named, (), (), (), (_foreign(document),))
     passage = _passage(document, sentences, quotations, resolved, actors)
-    told = events(passage, _states(resolved, found, actors))
+    told = events(passage, _states(document, resolved, found, actors))
     claims = claiming.claims(passage)
     links = causes.links(passage, claims)
     kept, idle = _taking_part(passage, told, claims, actors)
@@ -99,7 +100,15 @@ def _with_speakers(people: Sequence[DocumentActor], speakers: Sequence[DocumentA
     return tuple(sorted((*people, *placed), key=lambda a: (a.mentions[0], a.id)))
 
 
-def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actors: Actors) -> Mapping[str, str]:
+def _acts_for_state(known: Actor, day: date | None) -> bool:
+    """A body of a government, or a person in an office of a country on the day (on any day where it is not known)."""
+    if known.kind != "person":
+        return known.kind == "government" and known.sector.startswith("GOV")
+    offices = [m for m in known.memberships if m.role and m.group == known.country]
+    return any(day is None or m.interval.contains(day) for m in offices)
+
+
+def _states(document: Document, resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actors: Actors) -> Mapping[str, str]:
     """For persons of a government, the actor of their state, where the document names it too."""
     present = {a.id: a for a in resolved.actors}
     by_country = {known.country: known.id for a in resolved.actors if (known := actors.get(a.id)) is not None and known.kind == "country"}
@@ -111,7 +120,7 @@ def _states(resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actor
                 states[local] = by_country[known.country]
     for actor_id in present:
         known = actors.get(actor_id)
-        if known is not None and known.kind in {"person", "government"} and known.sector.upper().startswith("GOV") and known.country in by_country:
+        if known is not None and known.country in by_country and _acts_for_state(known, document.published):
             states[actor_id] = by_country[known.country]
     return states
 

@@ -38,7 +38,7 @@ def of_verb(v: View, at: int, *, announced: bool = False) -> Status:
     if infinitive:
         governed = _governed(v, place)
         return "denied" if negated and governed == "occurred" else governed
-    if v.lower(at).endswith("ing") and place >= 0:
+    if v.lower(at).endswith("ing") and place == at - 1 and place >= 0:
         governed = _before_gerund(v, place)
         if governed is not None:
             return governed
