@@ -48,7 +48,7 @@ class Chart:
     expected: str
     band50: str
     band90: str
-    shock_x: float
+    shock_x: float | None
     onset_x: float | None
     gap: tuple[float, float] | None
     rivals: tuple[Shade, ...]
@@ -129,6 +129,7 @@ def _chart(
         return None
     low = min(0.0, *values)
     days = Days(points[0].start if points else effect.steps[0].start, _last(points, effect.steps), _LEFT, _RIGHT)
+    shown = days.first < plan.shock.day <= days.last
     shades = _shades(rivals, days)
     top = _TOP + _NAME_ROW * len(shades) + 4
     scale = Linear(low * _HEADROOM, max(0.0, *values) * _HEADROOM or 1.0, _BOTTOM, top)
@@ -139,9 +140,9 @@ def _chart(
         expected=_steps(effect.steps, days, scale, "expected"),
         band50=_band(effect.steps, days, scale, "50"),
         band90=_band(effect.steps, days, scale, "90"),
-        shock_x=days(plan.shock.day),
+        shock_x=days(plan.shock.day) if shown else None,
         onset_x=days(onset) if onset != plan.shock.day else None,
-        gap=(days(plan.window.gap_from), days(plan.shock.day)) if plan.window.gap_from < plan.shock.day else None,
+        gap=(days(plan.window.gap_from), days(plan.shock.day)) if shown else None,
         rivals=shades,
         x_ticks=days.ticks(room=66),
         y_ticks=scale.ticks(4),

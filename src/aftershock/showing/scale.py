@@ -73,6 +73,26 @@ class Days:
         return tuple(Tick(self(day), str(day.year) if step >= _YEAR else words.month(day)) for day in kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Pivoted:
+    """Two scales of time that meet at a day: what lies before it is pressed together to leave room for what follows."""
+
+    before: Days
+    after: Days
+
+    def __call__(self, day: date) -> float:
+        """The place of a day, to a tenth of a unit."""
+        return self.before(day) if day < self.after.first else self.after(day)
+
+    def ticks(self, room: float = 70) -> tuple[Tick, ...]:
+        """The ticks of both sides, those too near the meeting point left out."""
+        if self.before.start == self.before.end:
+            return self.after.ticks(room)
+        early = [tick for tick in self.before.ticks(room) if tick.at < self.before.end - room / 2]
+        first = Tick(self.before.start, words.month(self.before.first))
+        return (*(early or [first]), *self.after.ticks(room))
+
+
 def _months(first: date, last: date) -> list[date]:
     start, end = first.year * _YEAR + first.month - 1, last.year * _YEAR + last.month - 1
     days = [date(n // _YEAR, n % _YEAR + 1, 1) for n in range(start, end + 1)]

@@ -13,7 +13,7 @@ from aftershock.record.ripple import Ripple
 from aftershock.showing import tone, words
 from aftershock.showing.chips import anchor
 from aftershock.showing.joined import Joined
-from aftershock.showing.scale import Days, Tick
+from aftershock.showing.scale import Days, Pivoted, Tick
 from aftershock.showing.tone import Tone
 
 Fill = Literal["seen", "hollow", "untested", "missed", "none"]
@@ -23,12 +23,15 @@ _FILLS: Final[Mapping[str, Fill]] = {
     "claimed-and-seen": "seen", "claimed-not-seen": "hollow", "claimed-untested": "untested",
     "seen-unclaimed": "missed", "neither": "none",
 }  # fmt: skip
-_LETTER: Final = 6.6  # average width of a letter at 13 units, Arial and Helvetica
+_BOLD: Final = 6.8  # and of a bold one at 12.5
+_REACH: Final = 40  # uprights further left than this are no neighbours of a label
+_LETTER: Final = 6.3  # average width of a letter at 13 units, Arial and Helvetica
 _INDENT: Final = 20
 _LEAST_REED: Final = 26
 _FORK: Final = 8
 _BEND: Final = 8
 _LEADING: Final = 15
+_BEFORE: Final = 0.16  # the share of the width that the time before the shock may take
 _SHORT: Final = timedelta(days=30)  # how far a ripple without horizon is drawn
 _TITLE_CHARACTERS: Final = 400
 
@@ -54,17 +57,29 @@ _LANE_NAME: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
+class Upright:
+    """The upright part of a branch: labels keep to its right."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
-    """The edge from a parent to a ripple. ``width`` grows with the number of independent sources."""
+    """The edge from a parent to a ripple."""
 
     path: str
     stroke: Stroke
-    width: float
+    upright: Upright
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A ripple in its row: its reed runs from its onset to the end of the horizon at which it was judged."""
+    """A ripple in its row: its reed runs from its onset to the end of the horizon at which it was judged.
+
+    ``width`` grows with the number of independent sources.
+    """
 
     href: str
     title: str
@@ -112,7 +127,7 @@ class Tree:
 class _Layout:
     frame: Frame
     joined: Joined
-    scale: Days
+    scale: Pivoted
     shock_x: float
     rows: Mapping[str, float]
     starts: Mapping[str, float]
@@ -127,9 +142,12 @@ def draw(plan: StudyPlan, ripples: Sequence[Ripple], joined: Joined, frame: Fram
     shock_x = scale(plan.shock.day)
     rows, lanes, bottom = _rows(ordered, frame, shock_x)
     layout = _Layout(frame, joined, scale, shock_x, rows, _starts(ordered, scale, frame))
-    nodes = tuple(_node(ripple, layout) for ripple in ordered)
-    trunk = max((rows[ripple.hypothesis] for ripple in ripples if "shock" in ripple.parents), default=float(_TOP))
-    return Tree(frame, bottom + 26, layout.shock_x, trunk - _BEND, lanes, nodes, scale.ticks(room=92))
+    branches = {ripple.hypothesis: _branches(ripple, layout) for ripple in ordered}
+    uprights = [branch.upright for found in branches.values() for branch in found]
+    trunk = max((one.bottom for one in uprights if one.x == shock_x), default=float(_TOP))
+    uprights.append(Upright(shock_x, 0, trunk))
+    nodes = tuple(_node(ripple, branches[ripple.hypothesis], uprights, layout) for ripple in ordered)
+    return Tree(frame, bottom + 26, shock_x, trunk, lanes, nodes, scale.ticks(room=92))
 
 
 def _tree_order(ripples: Sequence[Ripple]) -> list[Ripple]:
@@ -161,10 +179,12 @@ def _rows(ordered: Sequence[Ripple], frame: Frame, shock_x: float) -> tuple[dict
     return rows, tuple(lanes), y
 
 
-def _scale(plan: StudyPlan, ripples: Sequence[Ripple], joined: Joined, frame: Frame) -> Days:
+def _scale(plan: StudyPlan, ripples: Sequence[Ripple], joined: Joined, frame: Frame) -> Pivoted:
     first = min(plan.shock.day, *(ripple.onset for ripple in ripples))
     last = max(plan.shock.day + _SHORT, *(_end(ripple, joined) for ripple in ripples))
-    return Days(first, last, frame.left + 8, frame.right)
+    left = frame.left + 8
+    pivot = left if first == plan.shock.day else left + _BEFORE * (frame.right - left)
+    return Pivoted(Days(first, plan.shock.day, left, pivot), Days(plan.shock.day, last, pivot, frame.right))
 
 
 def _end(ripple: Ripple, joined: Joined) -> date:
@@ -175,22 +195,26 @@ def _end(ripple: Ripple, joined: Joined) -> date:
     return max((day for day in asked if day is not None), default=ripple.onset + _SHORT)
 
 
-def _starts(ordered: Sequence[Ripple], scale: Days, frame: Frame) -> dict[str, float]:
+def _starts(ordered: Sequence[Ripple], scale: Pivoted, frame: Frame) -> dict[str, float]:
     starts: dict[str, float] = {}
     for ripple in ordered:
+        from_shock = "shock" in ripple.parents and ripple.onset >= scale.after.first
         after = [starts[name] + _INDENT for name in ripple.parents if name in starts]
-        first = scale(ripple.onset) + (_INDENT if "shock" in ripple.parents else 0)
+        first = scale(ripple.onset) + (_INDENT if from_shock else 0)
         starts[ripple.hypothesis] = min(max([first, *after]), frame.right - _LEAST_REED)
     return starts
 
 
-def _node(ripple: Ripple, layout: _Layout) -> Node:
+def _node(ripple: Ripple, branches: tuple[Branch, ...], uprights: Sequence[Upright], layout: _Layout) -> Node:
     frame, joined = layout.frame, layout.joined
     start, y = layout.starts[ripple.hypothesis], layout.rows[ripple.hypothesis]
     hypothesis = joined.hypotheses.get(ripple.hypothesis)
-    lines, label_x = _label(ripple.title, start, frame)
     figure = figure_of(joined.main_effect(joined.effects_of(ripple)))
-    beside = y - 4 if figure else y + 4
+    clear = _clear(start, y, uprights, frame)
+    lines, label_x = _label(ripple.title, clear, frame)
+    verdict = words.VERDICTS[ripple.verdict]
+    if frame.verdict_x is None:
+        verdict = _fitting(verdict, figure, int((frame.right - clear) / _BOLD))
     return Node(
         href=f"#{anchor('r', ripple.hypothesis)}",
         title=words.shortened(f"{ripple.title}: {ripple.sentence}", _TITLE_CHARACTERS),
@@ -204,12 +228,29 @@ def _node(ripple: Ripple, layout: _Layout) -> Node:
         fill=_FILLS[ripple.standing],
         stroke=_stroke(ripple),
         width=_width(ripple),
-        verdict=words.VERDICTS[ripple.verdict],
-        figure=figure,
-        verdict_x=label_x if frame.verdict_x is None else frame.verdict_x,
-        verdict_y=y + 21 if frame.verdict_x is None else beside,
-        branches=_branches(ripple, layout),
+        verdict=verdict,
+        figure=figure if frame.verdict_x is not None else "",
+        verdict_x=_fitted(len(verdict) * _BOLD, clear, frame) if frame.verdict_x is None else frame.verdict_x,
+        verdict_y=y + 21 if frame.verdict_x is None else y - 4 if figure else y + 4,
+        branches=branches,
     )
+
+
+def _fitting(verdict: str, figure: str, letters: int) -> str:
+    """The verdict with its figure and interval, or without the interval, or alone: the most that has room."""
+    longest = [f"{verdict}: {figure}", f"{verdict}: {figure.split(' (')[0]}"] if figure else []
+    return next((text for text in longest if len(text) <= letters), words.shortened(verdict, letters))
+
+
+def _clear(start: float, y: float, uprights: Sequence[Upright], frame: Frame) -> float:
+    """Where a label may begin: right of its reed's start and of every upright that crosses its row."""
+    top, bottom = y - frame.drop, y + frame.row - frame.drop - 4
+    crossing = [one.x for one in uprights if one.top < bottom and one.bottom > top and one.x >= start - _REACH]
+    return max([start, *crossing]) + 8
+
+
+def _fitted(length: float, clear: float, frame: Frame) -> float:
+    return round(max(frame.left, min(clear, frame.right - length)), 1)
 
 
 def _stroke(ripple: Ripple) -> Stroke:
@@ -231,30 +272,28 @@ def figure_of(effect: Effect | None) -> str:
     return f"{words.signed(effect.estimate)} ({words.interval(effect.low, effect.high)})"
 
 
-def _label(title: str, start: float, frame: Frame) -> tuple[tuple[str, ...], float]:
-    room = frame.right - frame.left
-    lines = words.wrapped(title, int(room / _LETTER), frame.label_lines)
-    longest = max(map(len, lines)) * _LETTER
-    return lines, round(max(frame.left, min(start + 10, frame.right - longest)), 1)
+def _label(title: str, clear: float, frame: Frame) -> tuple[tuple[str, ...], float]:
+    room = frame.right - (clear if frame.label_lines > 1 else frame.left)
+    lines = words.wrapped(title, max(12, int(room / _LETTER)), frame.label_lines)
+    return lines, _fitted(max(map(len, lines)) * _LETTER, clear, frame)
 
 
 def _branches(ripple: Ripple, layout: _Layout) -> tuple[Branch, ...]:
-    parents = [name for name in ripple.parents if name == "shock" or name in layout.rows]
-    return tuple(
-        Branch(path, _stroke(ripple) if place == 0 else "declared", _width(ripple) if place == 0 else 1.2)
-        for place, parent in enumerate(parents)
-        if (path := _elbow(parent, ripple.hypothesis, layout))
-    )
+    """The main branch in the ripple's own stroke, branches from further parents as the study declares them."""
+    found = [_branch(parent, ripple, layout, main=place == 0) for place, parent in enumerate(ripple.parents)]
+    return tuple(branch for branch in found if branch is not None)
 
 
-def _elbow(parent: str, child: str, layout: _Layout) -> str:
-    """From the parent's reed, or the trunk, down or up to the child's row, bending into it."""
-    y, start = layout.rows[child], layout.starts[child]
+def _branch(parent: str, ripple: Ripple, layout: _Layout, *, main: bool) -> Branch | None:
+    """From the parent's reed, or the trunk, down or up to the row, bending into it; none against the course of time."""
+    y, start = layout.rows[ripple.hypothesis], layout.starts[ripple.hypothesis]
+    if parent != "shock" and parent not in layout.rows:
+        return None
     x = layout.shock_x if parent == "shock" else layout.starts[parent] + _FORK
-    if parent == "shock":
-        return f"M{x:g} {y - _BEND:g}Q{x:g} {y:g} {x + _BEND:g} {y:g}L{start:g} {y:g}"
-    from_y = layout.rows[parent]
-    bend = -_BEND if from_y > y else _BEND
     if start < x:
-        return ""
-    return f"M{x:g} {from_y:g}L{x:g} {y - bend:g}Q{x:g} {y:g} {min(x + _BEND, start):g} {y:g}L{start:g} {y:g}"
+        return None
+    above = float(_TOP) if parent == "shock" else layout.rows[parent]
+    turn = y - _BEND if above < y else y + _BEND
+    begin = turn if parent == "shock" else above  # the trunk itself is drawn once
+    path = f"M{x:g} {begin:g}L{x:g} {turn:g}Q{x:g} {y:g} {min(x + _BEND, start):g} {y:g}L{start:g} {y:g}"
+    return Branch(path, _stroke(ripple) if main else "declared", Upright(x, min(above, turn), max(above, turn)))
