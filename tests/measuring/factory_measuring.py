@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -66,13 +67,11 @@ def a_history(
     figures: Sequence[Mapping[str, object]] = (),
     cutoff: date = date(2021, 12, 31),
     span: tuple[date, date] | None = None,
-    dataset: str = "given",
 ) -> History:
     """A history of these rows; ``span`` sets what days the events file says it covers."""
     files = []
     if events or span:
-        rows = [{"dataset": dataset, **_event(number, row)} for number, row in enumerate(events, 1)]
-        files.append(replace(_file(folder, "events", rows, span), dataset=dataset))
+        files.append(_file(folder, "events", [_event(number, row) for number, row in enumerate(events, 1)], span))
     rows = [
         {"series": name, "date_start": start, "date_end": end, "known": end, "value": value, "dataset": "given"}
         for name, points in (series or {}).items()
@@ -93,7 +92,7 @@ def _event(number: int, row: Mapping[str, object]) -> dict[str, object]:
     day = row["day"]
     assert isinstance(day, date)
     usual = {
-        "event_id": f"event-{number:05d}", "release": "1", "file": "given.csv", "line": number,
+        "event_id": f"event-{number:05d}", "dataset": "given", "release": "1", "file": "given.csv", "line": number,
         "date_start": day, "date_end": day + timedelta(days=1), "date_precision": "day", "known": day,
         "actor": "AAA", "recipient": "BBB", "event_type": "ASSAULT", "mode": "", "place": "", "country": "",
         "summary": "", "source": "", "url": "",
@@ -117,13 +116,12 @@ def _file(
     folder: Path, kind: TableKind, rows: Sequence[Mapping[str, object]], span: tuple[date, date] | None
 ) -> DataFile:
     columns = TABLES[kind]
-    connection = duckdb.connect()
-    connection.execute(f"CREATE TABLE t ({', '.join(f'{name} {sort}' for name, sort in columns.items())})")
-    if rows:
-        marks = ", ".join("?" for _ in columns)
-        connection.executemany(f"INSERT INTO t VALUES ({marks})", [[row.get(name) for name in columns] for row in rows])
-    path = folder / f"{kind}.parquet"
-    connection.execute(f"COPY t TO '{path}' (FORMAT parquet)")
+    table, path = folder / f"{kind}.csv", folder / f"{kind}.parquet"
+    with table.open("w", newline="", encoding="utf-8") as stream:
+        for row in rows:
+            csv.writer(stream).writerow(["NULL" if row.get(name) is None else row[name] for name in columns])
+    source = f"read_csv('{table}', auto_detect=false, delim=',', quote='\"', nullstr='NULL', columns={dict(columns)})"
+    duckdb.connect().execute(f"COPY (SELECT * FROM {source}) TO '{path}' (FORMAT parquet)")
     days = [row["date_start"] for row in rows] or [None]
     first, last = span or (min(days), max(days))
     return DataFile(kind, kind, "given", "1", "given.csv", "", path.name, "", len(rows), len(rows), 0, (), first, last)

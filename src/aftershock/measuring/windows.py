@@ -31,7 +31,7 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The steps of a series with a value before, and with or without one after, the onset up to a horizon."""
+    """The steps of a series that have a value, before the gap and after the onset up to a horizon."""
 
     before: tuple[SeriesPoint, ...]
     after: tuple[SeriesPoint, ...]
@@ -64,10 +64,14 @@ def split(points: Sequence[SeriesPoint], span: Periods, horizon: int) -> Split:
     """The steps wholly before the gap that have a value, and those after the onset within ``horizon`` days."""
     last = span.onset + timedelta(days=horizon)
     before = (p for p in points if p.value is not None and span.start <= p.start and p.end <= span.gap_from)
-    after = (
-        p for p in points if p.start >= span.onset - _slack(p) and p.end <= last + _slack(p) and p.start < last
-    )  # fmt: skip
-    return Split(tuple(before), tuple(p for p in after if p.end <= span.end))
+    after = (p for p in points if p.value is not None and _within(p, span, last))
+    return Split(tuple(before), tuple(after))
+
+
+def _within(point: SeriesPoint, span: Periods, last: date) -> bool:
+    slack = timedelta(days=int((point.end - point.start).days * _TOLERANCE))
+    begins = span.onset - slack <= point.start < last
+    return begins and point.end <= min(last + slack, span.end)
 
 
 def step_days(points: Sequence[SeriesPoint], step: Bin) -> float:
@@ -80,10 +84,6 @@ def step_word(days: float) -> str:
     """The word for a step of that length: day, week, four weeks, month."""
     words = ((3.0, "day"), (10.0, "week"), (28.5, "four weeks"), (45.0, "month"), (120.0, "quarter"))
     return next((word for limit, word in words if days <= limit), "year")
-
-
-def _slack(point: SeriesPoint) -> timedelta:
-    return timedelta(days=int((point.end - point.start).days * _TOLERANCE))
 
 
 def _shifted(day: date, step: Bin, number: int) -> date:
