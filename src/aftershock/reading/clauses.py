@@ -83,21 +83,27 @@ class Group:
 NOBODY: Final = Group((), (), 0, 0)
 
 
-def phrase(v: View, start: int) -> Group:
-    """The noun phrase that begins at ``start``: its mentions up to the next preposition, verb or mark."""
+def phrase(v: View, start: int, limit: int | None = None) -> Group:
+    """The noun phrase that begins at ``start``: its mentions up to the next preposition, verb or mark, or ``limit``."""
     at, found = start, []
-    while at < len(v.tokens) and at - start < _NP_REACH + len(found) * 2:
+    end = len(v.tokens) if limit is None else limit
+    while at < end and at - start < _NP_REACH + len(found) * 2:
         placed = v.by_token.get(at)
         if placed is not None:
             found.append(placed)
             at = placed.last
-        elif at > start and _bounds(v, at):
+        elif at > start and (_bounds(v, at) or (found and _goes_on_as_verb(v, at))):
             break
         elif at == start and _bounds(v, at) and v.lower(at) not in listed(_NAMES, "determiners"):
             break
         else:
             at += 1
     return _group(v, found, start, at)
+
+
+def _goes_on_as_verb(v: View, at: int) -> bool:
+    """Whether the word after a name is the clause's verb: "the US assassinated …", not "US-backed"."""
+    return v.lower(at - 1) != "-" and v.tokens[at].text[0].islower() and is_verb(v, at) and v.lower(at) not in listed(_NAMES, "force_words")
 
 
 def _bounds(v: View, at: int) -> bool:
@@ -172,7 +178,11 @@ def subject(v: View, at: int, depth: int = 0) -> Group:
         earlier = _earlier_verb(v, place)
         return subject(v, earlier, depth + 1) if earlier is not None else NOBODY
     gerund = v.lower(at).endswith("ing") and place == at - 1
-    return _leftwards(v, place, infinitive=infinitive, gerund=gerund)
+    found = _leftwards(v, place, infinitive=infinitive, gerund=gerund)
+    if gerund and not found.heads and depth < _DEPTH:
+        earlier = _earlier_verb(v, place)
+        return NOBODY if earlier is None else subject(v, earlier, depth + 1)
+    return found
 
 
 def before_auxiliaries(v: View, at: int) -> tuple[int, bool]:
@@ -236,6 +246,7 @@ def may_be_verb(v: View, at: int) -> bool:
 
 
 def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -> Group:
+    limit = place + 1
     steps, relative = 0, infinitive
     while place >= 0 and steps < _LEFT_REACH:
         steps += 1
@@ -245,7 +256,7 @@ def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -
             start = phrase_start(v, placed.first)
             outside = None if relative and not infinitive else _outside(v, start)
             if outside is None or (steps == 1 and gerund):
-                return joined_left(v, phrase(v, start), start)
+                return joined_left(v, phrase(v, start, limit), start)
             place = outside
         elif word in _STOPS:
             return NOBODY
