@@ -7,19 +7,20 @@ from typing import Final
 from aftershock.eventdata import headed, sql
 from aftershock.eventdata.dataset import Check, Head, Layout, Lookup
 from aftershock.eventdata.matching import GIVES, countries_of_places, listed_actors
+from aftershock.ontology import plover
 from aftershock.record.event import OTHER_TYPE, PLOVER_TYPES
 
 COLUMNS: Final = (
     "id", "date", "date_precision", "actor", "recipient", "plover_event_type", "mode", "place", "deaths",
     "summary", "source", "confidence", "check", "system",
 )  # fmt: skip
-_DAY: Final = sql.iso_date('"date"')
-_DEATHS: Final = sql.whole("deaths")
-_START: Final = f"CASE date_precision WHEN 'day' THEN {_DAY} ELSE date_trunc(date_precision, {_DAY})::DATE END"
-_END: Final = (
-    f"CASE date_precision WHEN 'month' THEN ({_START} + INTERVAL 1 MONTH)::DATE"
-    f" WHEN 'year' THEN ({_START} + INTERVAL 1 YEAR)::DATE ELSE {_DAY} + 1 END"
-)
+_DERIVED: Final = {
+    "day": sql.iso_date('"date"'),
+    "first_day": f"CASE date_precision WHEN 'month' THEN {sql.month_of('day')} WHEN 'year' THEN {sql.year_of('day')} ELSE day END",
+    "end_day": "CASE date_precision WHEN 'month' THEN (first_day + INTERVAL 1 MONTH)::DATE"
+    " WHEN 'year' THEN (first_day + INTERVAL 1 YEAR)::DATE ELSE day + 1 END",
+    "killed": sql.whole("deaths"),
+}
 
 
 class Chronology:
@@ -39,6 +40,7 @@ class Chronology:
             kind="events",
             form="csv",
             columns=names,
+            derived=_DERIVED,
             select=_select(),
             checks=_CHECKS,
             lookups=_LOOKUPS,
@@ -49,10 +51,10 @@ class Chronology:
 
 _CHECKS: Final = (
     Check("the id is missing", "id = ''"),
-    Check("the date does not exist", f"({_DAY}) IS NULL"),
+    Check("the date does not exist", "day IS NULL"),
     Check("the precision is not day, month or year", f"NOT {sql.one_of('date_precision', 'day', 'month', 'year')}"),
     Check("not a PLOVER event type, nor OTHER", f"NOT {sql.one_of('plover_event_type', *PLOVER_TYPES, OTHER_TYPE)}"),
-    Check("the deaths are not a whole number", f"NOT {sql.missing_or('deaths', _DEATHS)}"),
+    Check("the deaths are not a whole number", f"NOT {sql.missing_or('deaths', 'killed')}"),
     Check("the confidence is not high, medium or low", f"NOT {sql.one_of('confidence', 'high', 'medium', 'low', '')}"),
 )
 _LOOKUPS: Final = (
@@ -62,12 +64,13 @@ _LOOKUPS: Final = (
 
 
 def _select() -> dict[str, str]:
+    quads = " ".join(f"WHEN {sql.quoted(name)} THEN {plover.quad(name)}" for name in PLOVER_TYPES)
     return {
         "event_id": "id",
-        "date_start": _START,
-        "date_end": _END,
+        "date_start": "first_day",
+        "date_end": "end_day",
         "date_precision": "date_precision",
-        "known": f"{_END} - 1",
+        "known": "end_day - 1",
         "actor": "coalesce(who_id, actor)",
         "actor_raw": "actor",
         "actor_country": "who_country",
@@ -79,11 +82,12 @@ def _select() -> dict[str, str]:
         "event_type": "plover_event_type",
         "mode": "mode",
         "raw_code": "plover_event_type",
+        "quad": f"CASE plover_event_type {quads} END",
         "place": "place",
         "country": "site_country",
-        "deaths_low": _DEATHS,
-        "deaths_best": _DEATHS,
-        "deaths_high": _DEATHS,
+        "deaths_low": "killed",
+        "deaths_best": "killed",
+        "deaths_high": "killed",
         "summary": "summary",
         "source": "source",
         "confidence": "confidence",

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import duckdb
 
-from aftershock.errors import DataError
+from aftershock.errors import DataError, StoreError
 from aftershock.eventdata.dataset import Check, Layout, Lookup
 from aftershock.eventdata.spool import Spool
-from aftershock.eventdata.sql import quoted
+from aftershock.eventdata.sql import quoted, readable
 from aftershock.ontology.actors import Actors
 from aftershock.record.columns import QUARANTINE_COLUMNS, TABLES
 
@@ -24,6 +24,7 @@ _REASON: Final = "row_refused_because"
 _MEMORY: Final = "1GiB"
 _LONGEST: Final = 8 * 1024 * 1024
 _REPEATED: Final = "the row repeats an earlier one"
+_ROOM: Final = "free disk space or memory and load it again"
 _COPY: Final = "(FORMAT parquet, COMPRESSION zstd)"
 
 
@@ -61,7 +62,8 @@ class Conversion:
         """Write both Parquet files; the quarantine's only where a row was refused.
 
         Raises:
-            DataError: where the engine runs out of memory or disk.
+            StoreError: where the files cannot be written: the disk is full.
+            DataError: where the engine gives up on the rows, as when memory runs out.
         """
         try:
             self._prepare(actors)
@@ -72,30 +74,40 @@ class Conversion:
             first, last = self._days(rows)
             reasons = self._reasons(quarantine) if n_refused else ()
             return Converted(n_loaded, n_refused, first, last, reasons, self._unknown())
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-            raise DataError(f"the file could not be converted: {error}", where=self._origin.file,
-                            hint="free disk space or memory and load it again") from error  # fmt: skip
+        except duckdb.IOException as error:
+            raise StoreError(f"event data cannot be written: {error}", where=self._origin.file, hint=_ROOM) from error
+        except duckdb.Error as error:
+            raise DataError(f"the rows cannot be converted: {error}", where=self._origin.file, hint=_ROOM) from error
 
     def _prepare(self, actors: Actors) -> None:
-        kept = [name for name in self._layout.columns if name not in self._layout.unused]
+        kept = self._layout.kept
         in_csv = self._layout.form == "csv"
         front = [LINE, RAW] if in_csv else [LINE]
         dialect = """delim=',', quote='"', escape='"'""" if in_csv else r"delim='\t', quote='', escape=''"
         source = _read_csv(self._spool.rows, [*front, *kept], dialect)
-        raw = "" if in_csv else f", concat_ws(chr(9), {', '.join(map(_name, kept))}) AS {RAW}"
+        added = {} if in_csv else {RAW: f"concat_ws(chr(9), {', '.join(map(_name, kept))})"}
+        more = "".join(f", {sql} AS {name}" for name, sql in (added | dict(self._layout.derived)).items())
         self._connection.execute(
-            f"CREATE VIEW read_rows AS SELECT * REPLACE ({LINE}::BIGINT AS {LINE}){raw} FROM {source}"
+            f"CREATE VIEW read_rows AS SELECT * REPLACE ({LINE}::BIGINT AS {LINE}){more} FROM {source}"
         )
-        for lookup in self._layout.lookups:
-            self._look_up(lookup, actors)
+        for lookup, asked in self._asked():
+            self._look_up(lookup, asked, actors)
         self._connection.execute(
             f"CREATE VIEW judged_once AS SELECT *, {self._judgement()} AS {_REASON} FROM {self._joined()}"
         )
         self._connection.execute(f"CREATE VIEW judged AS {self._judged()}")
 
-    def _look_up(self, lookup: Lookup, actors: Actors) -> None:
-        values = " UNION ".join(f"SELECT DISTINCT {place} AS v FROM read_rows" for place in lookup.places.values())
-        asked = [row[0] for row in self._connection.execute(f"SELECT v FROM ({values}) ORDER BY v").fetchall()]
+    def _asked(self) -> list[tuple[Lookup, list[str]]]:
+        """The distinct values that each look-up has to translate, found in one pass over the rows."""
+        lookups = self._layout.lookups
+        if not lookups:
+            return []
+        places = [place for lookup in lookups for place in lookup.places.values()]
+        lists = self._one(f"SELECT {', '.join(f'list(DISTINCT {place})' for place in places)} FROM read_rows")
+        found = iter(lists)
+        return [(lookup, sorted({v for _ in lookup.places for v in next(found) or ()})) for lookup in lookups]
+
+    def _look_up(self, lookup: Lookup, asked: list[str], actors: Actors) -> None:
         found = lookup.resolve(asked, actors)
         types = lookup.types or ("VARCHAR",) * len(lookup.gives)
         columns = ", ".join(f"{name} {kind}" for name, kind in zip(lookup.gives, types, strict=True))
@@ -136,7 +148,11 @@ class Conversion:
         columns = ", ".join(
             _column(name, kind, given.get(name, "")) for name, kind in TABLES[self._layout.kind].items()
         )
-        return f"SELECT {columns} FROM judged WHERE {_REASON} = '' ORDER BY {LINE}"
+        return f"SELECT {columns} FROM judged WHERE {_REASON} = ''{self._order()}"
+
+    def _order(self) -> str:
+        """Rows stream through in file order, but for the window that finds repeated keys."""
+        return f" ORDER BY {LINE}" if self._layout.unique else ""
 
     def _refused(self) -> str:
         given = {**self._origin_columns(), "reason": "reason", "raw": "raw"}
@@ -153,14 +169,14 @@ class Conversion:
 
     def _days(self, rows: Path) -> tuple[date | None, date | None]:
         first, last = self._layout.covers
-        found = self._one(f"SELECT min({first}), max({last}) FROM read_parquet({quoted(str(rows))})")
+        found = self._one(f"SELECT min({first}), max({last}) FROM read_parquet({readable(rows)})")
         return found[0], found[1]
 
     def _reasons(self, quarantine: Path) -> tuple[tuple[str, int, int], ...]:
         return tuple(
             (reason, int(count), int(line))
             for reason, count, line in self._connection.execute(
-                f"SELECT reason, count(*), min(line) FROM read_parquet({quoted(str(quarantine))}) GROUP BY 1 ORDER BY 1"
+                f"SELECT reason, count(*), min(line) FROM read_parquet({readable(quarantine)}) GROUP BY 1 ORDER BY 1"
             ).fetchall()
         )
 
@@ -187,6 +203,8 @@ def converting(spool: Spool, layout: Layout, origin: Origin, folder: Path) -> It
     """A conversion with an engine of its own, which keeps what does not fit in memory in ``folder``."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1, "memory_limit": _MEMORY, "temp_directory": str(folder), "preserve_insertion_order": True,
+        "disabled_optimizers": "join_order,build_side_probe_side,filter_pushdown",
+        # the first two: the rows stay the side that streams, in their order; the last: nothing is computed twice
         "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     }  # fmt: skip
     connection = duckdb.connect(":memory:", config=settings)
@@ -215,6 +233,6 @@ def _read_csv(path: Path, columns: list[str], dialect: str) -> str:
     names = ", ".join(map(_name, columns))
     typed = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in columns)
     return (
-        f"read_csv({quoted(str(path))}, auto_detect=false, header=false, {dialect}, new_line='\\n', strict_mode=true,"
+        f"read_csv({readable(path)}, auto_detect=false, header=false, {dialect}, new_line='\\n', strict_mode=true,"
         f" columns={{{typed}}}, force_not_null=[{names}], max_line_size={_LONGEST}, compression='none', encoding='utf-8')"
     )

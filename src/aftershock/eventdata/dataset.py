@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from aftershock.ontology.actors import Actors
@@ -54,9 +54,11 @@ class Lookup:
 class Layout:
     """How one file of a data set becomes rows of the common columns.
 
-    ``columns`` are the raw columns in the file's order. ``select`` gives the SQL of each common column that is not
+    ``columns`` are the raw columns in the file's order; ``derived`` names expressions on them that are computed once and
+    may stand in all the others. ``select`` gives the SQL of each common column that is not
     empty; ``checks`` see the raw columns, ``late_checks`` the joined ones too, ``unique`` is the SQL of a key that no
-    two rows share. ``covers`` is the SQL, on the common columns, of the days whose least and greatest are the first and
+    two rows share. ``left_out`` are columns of the data set that have no place in the common ones, ``unused`` those
+    it does not know, which are told to the user. ``covers`` is the SQL, on the common columns, of the days whose least and greatest are the first and
     last day the file covers. Rows keep the order of the file.
     """
 
@@ -66,12 +68,20 @@ class Layout:
     columns: tuple[str, ...]
     select: Mapping[str, str]
     checks: tuple[Check, ...]
+    derived: Mapping[str, str] = field(default_factory=dict)
     release: str = ""
     lookups: tuple[Lookup, ...] = ()
     late_checks: tuple[Check, ...] = ()
     unique: str = ""
+    left_out: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     covers: tuple[str, str] = ("date_start", "date_end - 1")
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The raw columns that are read, in the file's order."""
+        dropped = {*self.left_out, *self.unused}
+        return tuple(name for name in self.columns if name not in dropped)
 
 
 class DataSet(Protocol):

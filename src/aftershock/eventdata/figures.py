@@ -10,9 +10,11 @@ from aftershock.eventdata.dataset import Check, Head, Layout
 COLUMNS: Final = (
     "indicator", "date", "period_end", "value", "unit", "scope", "source", "confidence", "check", "note",
 )  # fmt: skip
-_DAY: Final = sql.iso_date('"date"')
-_LAST: Final = f"CASE WHEN period_end = '' THEN {_DAY} ELSE {sql.iso_date('period_end')} END"
-_VALUE: Final = sql.number('"value"')
+_DERIVED: Final = {
+    "day": sql.iso_date('"date"'),
+    "last_day": f"CASE WHEN period_end = '' THEN day ELSE {sql.iso_date('period_end')} END",
+    "amount": sql.number('"value"'),
+}
 _CONTENT: Final = 'concat_ws(chr(31), indicator, "date", period_end, "value", unit, scope, source, note)'
 _ID: Final = f"'figure-' || left(sha256({_CONTENT}), 12)"
 
@@ -34,6 +36,7 @@ class Figures:
             kind="figures",
             form="csv",
             columns=names,
+            derived=_DERIVED,
             select=_SELECT,
             checks=_CHECKS,
             unique=_ID,
@@ -43,19 +46,19 @@ class Figures:
 
 _CHECKS: Final = (
     Check("the indicator is missing", "indicator = ''"),
-    Check("the date does not exist", f"({_DAY}) IS NULL"),
-    Check("the end of the period does not exist", f"({_LAST}) IS NULL"),
-    Check("the period ends before it begins", f"({_LAST}) < ({_DAY})"),
-    Check("the value is not a number", f"({_VALUE}) IS NULL"),
+    Check("the date does not exist", "day IS NULL"),
+    Check("the end of the period does not exist", "last_day IS NULL"),
+    Check("the period ends before it begins", "last_day < day"),
+    Check("the value is not a number", "amount IS NULL"),
     Check("the confidence is not high, medium or low", f"NOT {sql.one_of('confidence', 'high', 'medium', 'low', '')}"),
 )
 _SELECT: Final = {
     "figure_id": _ID,
     "indicator": "indicator",
-    "date_start": _DAY,
-    "date_end": f"({_LAST}) + 1",
-    "known": _LAST,
-    "value": _VALUE,
+    "date_start": "day",
+    "date_end": "last_day + 1",
+    "known": "last_day",
+    "value": "amount",
     "unit": "unit",
     "scope": "scope",
     "source": "source",

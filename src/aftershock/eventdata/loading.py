@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from aftershock.errors import DataError
+from aftershock.errors import DataError, StoreError
 from aftershock.eventdata.conversion import Converted, Origin, converting
 from aftershock.eventdata.dataset import Layout
 from aftershock.eventdata.packed import Part, opened, parts
@@ -52,13 +52,18 @@ def load_file(path: Path, out: Path, actors: Actors, *, dataset: str | None = No
 
     Raises:
         DataError: where nothing can be loaded: missing, empty, damaged, binary, of no known kind, or not one good row.
+        StoreError: where ``out`` cannot be written: read-only, or the disk is full.
     """
-    out.mkdir(parents=True, exist_ok=True)
     found = parts(path)
     source = _Source(path, _digest(path), out, actors, dataset)
-    if len(found) == 1:
-        return _load_part(found[0], source)
-    return _load_members(found, source)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return _load_part(found[0], source) if len(found) == 1 else _load_members(found, source)
+    except OSError as error:  # reading the source gives DataError: what is left is writing
+        raise StoreError(
+            f"event data cannot be written: {error.strerror or error}", where=str(out),
+            hint="free disk space, or make the folder writable, and load again",
+        ) from error  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +186,11 @@ def _publish(beside: Path, out: Path, stem: str) -> tuple[str, str]:
     """Move a finished file to the name its content gives it, so that it appears whole or not at all."""
     sha256 = _digest(beside)
     target = out / f"{stem}-{sha256[:_DIGITS]}.parquet"
-    with beside.open("rb") as stream:
-        os.fsync(stream.fileno())
-    beside.replace(target)
-    _sync_folder(out)
+    if not (target.exists() and _digest(target) == sha256):
+        with beside.open("r+b") as stream:
+            os.fsync(stream.fileno())
+        beside.replace(target)
+        _sync_folder(out)
     return target.name, sha256
 
 

@@ -21,7 +21,7 @@ def listed_actors(values: Sequence[str], actors: Actors) -> Mapping[str, tuple[o
 
 
 def countries_of_places(values: Sequence[str], actors: Actors) -> Mapping[str, tuple[object, ...]]:
-    """The country of a place that names it or its capital: ``Green Zone, Baghdad``, ``Abu Kamal, Syria``."""
+    """The country of a place by the last part of its name: ``Green Zone, Baghdad``, ``Abu Kamal, Syria``."""
     found = {value: _country(value, actors) for value in values if value}
     return {value: (country,) for value, country in found.items() if country}
 
@@ -39,5 +39,8 @@ def _country(place: str, actors: Actors) -> str:
 
 
 def _one_country(name: str, actors: Actors) -> str:
+    """The country of that name or capital, or the only one that has a place of that name."""
     actor = actors.find(name) if name else None
-    return actor.country if actor is not None and actor.kind == "country" else ""
+    if actor is not None and actor.kind == "country":
+        return actor.country
+    return ""

@@ -86,7 +86,7 @@ def parts(path: Path) -> tuple[Part, ...]:
     if not first:
         raise DataError("the file is empty", where=path.name, hint=_AGAIN)
     if not first.startswith(_ZIP):
-        return (Part(path, path.name),)
+        return (Part(path, _storable(path.name)),)
     try:
         with zipfile.ZipFile(path) as archive:
             return _members(path, archive)
@@ -145,7 +145,7 @@ def _members(path: Path, archive: zipfile.ZipFile) -> tuple[Part, ...]:
     strange = next((info for info in kept if info.compress_type not in _METHODS), None)
     if strange is not None:
         raise DataError(f"{strange.filename!r} is packed in an unsupported way", where=path.name, hint=_UNPACK)
-    return tuple(Part(path, f"{path.name}/{info.filename}", info.filename) for info in kept)
+    return tuple(Part(path, _storable(f"{path.name}/{info.filename}"), info.filename) for info in kept)
 
 
 def _limit(packed: int) -> int:
@@ -160,3 +160,8 @@ def _first_bytes(path: Path) -> bytes:
         raise DataError("there is no such file", where=str(path), hint="check the spelling") from error
     except OSError as error:
         raise DataError(f"the file cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def _storable(name: str) -> str:
+    """The name with bytes that are no UTF-8 escaped, as some systems allow them in names."""
+    return name.encode("utf-8", "backslashreplace").decode()

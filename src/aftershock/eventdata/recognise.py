@@ -8,10 +8,12 @@ from aftershock.errors import DataError
 from aftershock.eventdata.chronology import Chronology
 from aftershock.eventdata.dataset import DataSet, Head
 from aftershock.eventdata.figures import Figures
+from aftershock.eventdata.gdelt import Gdelt
 from aftershock.eventdata.lines import Readable
 from aftershock.eventdata.series import SuppliedSeries
+from aftershock.eventdata.ucdp import Ucdp
 
-DATASETS: Final[tuple[DataSet, ...]] = (Chronology(), Figures(), SuppliedSeries())
+DATASETS: Final[tuple[DataSet, ...]] = (Chronology(), Figures(), SuppliedSeries(), Gdelt(), Ucdp())
 """Every data set that can be loaded."""
 
 _HEAD_BYTES: Final = 256 * 1024

@@ -13,7 +13,7 @@ from aftershock.eventdata.lines import LONGEST_RECORD, Readable, blocks, fault, 
 
 _MOST_LINES: Final = 200
 _OPEN_QUOTE: Final = "unexpected end of data"
-csv.field_size_limit(8 * 1024 * 1024)
+csv.field_size_limit(LONGEST_RECORD)  # the module's own limit is lower; it holds for the whole process
 
 Line = tuple[int, bytes]
 

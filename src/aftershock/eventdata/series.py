@@ -11,12 +11,14 @@ COLUMNS: Final = ("series", "frequency", "start", "end", "value", "unit", "sourc
 _STEPS: Final = {
     "day": "1 DAY", "week": "7 DAY", "month": "1 MONTH", "quarter": "3 MONTH", "year": "1 YEAR",
 }  # fmt: skip
-_START: Final = sql.iso_date('"start"')
-_LAST: Final = sql.iso_date('"end"')
-_VALUE: Final = sql.number('"value"')
 _FITTING: Final = " ".join(
-    f"WHEN {sql.quoted(name)} THEN ({_START} + INTERVAL {step})::DATE" for name, step in _STEPS.items()
+    f"WHEN {sql.quoted(name)} THEN (first_day + INTERVAL {step})::DATE" for name, step in _STEPS.items()
 )
+_DERIVED: Final = {
+    "first_day": sql.iso_date('"start"'),
+    "last_day": sql.iso_date('"end"'),
+    "amount": sql.number('"value"'),
+}
 
 
 class SuppliedSeries:
@@ -39,9 +41,10 @@ class SuppliedSeries:
             kind="series",
             form="csv",
             columns=names,
+            derived=_DERIVED,
             select=_SELECT,
             checks=_CHECKS,
-            unique=f"series || chr(31) || ({_START})::VARCHAR",
+            unique="series || chr(31) || first_day::VARCHAR",
             unused=tuple(name for name in names if name not in COLUMNS),
         )
 
@@ -49,18 +52,18 @@ class SuppliedSeries:
 _CHECKS: Final = (
     Check("the series has no name", "series = ''"),
     Check(f"the frequency is not one of {', '.join(_STEPS)}", f"NOT {sql.one_of('frequency', *_STEPS)}"),
-    Check("the start does not exist", f"({_START}) IS NULL"),
-    Check("the end does not exist", f"({_LAST}) IS NULL"),
-    Check("the step is not as long as its frequency says", f"({_LAST}) + 1 <> CASE frequency {_FITTING} END"),
-    Check("the value is not a number", f"NOT {sql.missing_or(chr(34) + 'value' + chr(34), _VALUE)}"),
+    Check("the start does not exist", "first_day IS NULL"),
+    Check("the end does not exist", "last_day IS NULL"),
+    Check("the step is not as long as its frequency says", f"last_day + 1 <> CASE frequency {_FITTING} END"),
+    Check("the value is not a number", "amount IS NULL AND \"value\" <> ''"),
 )
 _SELECT: Final = {
     "series": "series",
     "frequency": "frequency",
-    "date_start": _START,
-    "date_end": f"({_LAST}) + 1",
-    "known": _LAST,
-    "value": _VALUE,
+    "date_start": "first_day",
+    "date_end": "last_day + 1",
+    "known": "last_day",
+    "value": "amount",
     "unit": "unit",
     "source": "source",
     "note": "note",

@@ -58,8 +58,7 @@ def _ignore(_written: object) -> None:
 def _write_csv(
     stream: Readable, layout: Layout, where: str, good: IO[bytes], refuse: Callable[[Broken], None]
 ) -> tuple[int, int]:
-    kept = [n for n, name in enumerate(layout.columns) if name not in layout.unused]
-    pick = itemgetter(*kept)
+    pick = itemgetter(*map(layout.columns.index, layout.kept))
     text = io.TextIOWrapper(good, encoding="utf-8", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n")
     found = records(stream, len(layout.columns), where)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Final
 
 _FIRST_DAY: Final = "DATE '1800-01-01'"
@@ -11,6 +13,11 @@ _LAST_DAY: Final = "DATE '2100-01-01'"
 def quoted(text: str) -> str:
     """A string literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def readable(path: Path) -> str:
+    """A path to read as a literal; characters that would make it a pattern stand for themselves."""
+    return quoted(re.sub(r"([\[*?])", r"[\1]", str(path)))
 
 
 def iso_date(column: str) -> str:
@@ -47,3 +54,32 @@ def missing_or(column: str, value: str) -> str:
 def one_of(column: str, *values: str) -> str:
     """A condition: the column holds one of these values."""
     return f"{column} IN ({', '.join(map(quoted, values))})"
+
+
+def between(column: str, bound: int) -> str:
+    """The number in a column; NULL where it holds none, or one beyond the bound on either side of zero."""
+    value = number(column)
+    return f"CASE WHEN abs({value}) <= {bound} THEN {value} END"
+
+
+def calendar_period(first: str, end: str) -> str:
+    """Branches of a CASE that name a whole month or year from its first day and the day after its last."""
+    return " ".join(
+        f"WHEN ({first}) = date_trunc('{name}', {first}) AND ({end}) = ({first}) + INTERVAL 1 {name} THEN '{name}'"
+        for name in ("month", "year")
+    )
+
+
+def digits(column: str) -> str:
+    """A condition: the column holds digits and nothing else."""
+    return rf"regexp_full_match({column}, '\d+')"
+
+
+def month_of(day: str) -> str:
+    """The first day of the day's month."""
+    return f"date_trunc('month', {day})::DATE"
+
+
+def year_of(day: str) -> str:
+    """The first day of the day's year."""
+    return f"date_trunc('year', {day})::DATE"
