@@ -13,7 +13,7 @@ from aftershock.store.store import Store
 class Progress(Protocol):
     """Told after each unit of work; may draw a bar."""
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, step: str, done: int, total: int, /) -> None:
         """``done`` of ``total`` units of ``step`` stand."""
 
 
