@@ -38,7 +38,8 @@ from aftershock.record.text import Span
 VERSION: Final = "1"
 _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
-_SELF_CONTAINED: Final = frozenset({"PROTEST", "MOBILIZE", "RETREAT", "REJECT"})
+_WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
+"""Acts that the country where they happen suffers, where the text names nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,19 @@ def _by_verb(v: View, at: int) -> _Told | None:
     if not may_be_verb(v, at):
         return None
     for frame in verbs_at(v.tokens, at):
+        if frame.negated and not _is_denied(v, at):
+            continue
         passive = is_passive(v, at)
         parties = _passive(v, at, frame) if passive else _active(v, at, frame)
         if parties is not None:
-            return frame.event_type, "reading.events.passive" if passive else "reading.events.verb", parties, told.of_verb(v, at), at, at + 1
+            rule = "reading.events.passive" if passive else "reading.events.verb"
+            status = told.of_verb(v, at)
+            return frame.event_type, rule, parties, "occurred" if frame.negated else status, at, at + 1
     return None
+
+
+def _is_denied(v: View, at: int) -> bool:
+    return bool({"not", "n't", "longer", "never"} & {v.lower(n) for n in range(max(0, at - 4), at)})
 
 
 def _passive(v: View, at: int, frame: VerbFrame) -> _Parties | None:
@@ -170,8 +179,8 @@ def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[s
         others = tuple(a for a in group.actors if a not in actors)
         if others:
             return others
-    if frame.content or frame.event_type == "ASSAULT":
-        return _in_content(v, at, actors, only_places=frame.event_type == "ASSAULT")
+    if frame.content or frame.event_type in _WHERE_IS_WHOM:
+        return _in_content(v, at, actors, only_places=frame.event_type in _WHERE_IS_WHOM)
     return ()
 
 

@@ -26,7 +26,7 @@ class VerbFrame:
     """How a verb reports an event. ``takes`` lists where its recipient stands, ``direct`` for the object.
 
     ``only_after`` are lemmas one of which must follow within seven words; ``content`` lets the recipient stand in the
-    clause the verb governs; ``alone`` allows no recipient; ``needs_force`` wants armed forces as its subject.
+    clause the verb governs; ``negated`` frames hold only where the verb is denied; ``alone`` allows no recipient; ``needs_force`` wants armed forces as its subject.
     """
 
     event_type: str
@@ -37,6 +37,7 @@ class VerbFrame:
     alone: bool
     only_after: frozenset[str]
     needs_force: bool
+    negated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class NounFrame:
     of: Place
     owner: Place
     recipient: tuple[str, ...]
+    senders: tuple[str, ...]
     mutual: bool
     alone: bool
     needs: frozenset[str]
@@ -130,6 +132,7 @@ def _verb_frame(group: Mapping[str, object], verb: str) -> VerbFrame:
         alone=bool(group.get("alone")),
         only_after=frozenset(words(group.get("only_after", []), f"verbs.yml [{verb}.only_after]")),
         needs_force=bool(group.get("needs_force")),
+        negated=bool(group.get("negated")),
     )
 
 
@@ -140,6 +143,7 @@ def _noun_frame(group: Mapping[str, object], noun: str) -> NounFrame:
         of=_place(group, "of"),
         owner=_place(group, "owner"),
         recipient=words(group.get("recipient"), f"event_nouns.yml [{noun}.recipient]"),
+        senders=("by", *words(group.get("sender", []), f"event_nouns.yml [{noun}.sender]")),
         mutual=bool(group.get("mutual")),
         alone=bool(group.get("alone")),
         needs=frozenset(words(group.get("needs", []), f"event_nouns.yml [{noun}.needs]")),

@@ -41,16 +41,17 @@ def noun_event(v: View, at: int, frame: NounFrame) -> Parties | None:
     actors, recipients = _owners(v, first, frame)
     of_actors, of_recipients = _of(v, at, frame)
     recipients = recipients or of_recipients
-    agents = after_preposition(v, at, "by", reach=8)
-    actors = tuple(dict.fromkeys((*agents.actors, *(m.actor for m in agents.modifiers)))) or actors or of_actors
+    sender = _sender(v, at, frame)
+    actors = sender or actors or of_actors
     for preposition in frame.recipient:
         if recipients:
             break
         recipients = after_preposition(v, at, preposition, reach=6).actors
     governor = governing_verb(v, first)
-    if not actors and governor is not None:
+    if governor is not None and (not actors or (sender and not recipients)):
         doers = subject(v, governor)
-        actors = (*doers.actors, *(m.actor for m in doers.modifiers))
+        actors = actors or (*doers.actors, *(m.actor for m in doers.modifiers))
+        recipients = recipients or (doers.actors if sender else ())
     actors, recipients = _sides(v, at, frame, tuple(dict.fromkeys(actors)), recipients)
     if not actors or not (recipients or frame.alone):
         return None
@@ -75,10 +76,19 @@ def _owners(v: View, first: int, frame: NounFrame) -> tuple[tuple[str, ...], tup
     return (), ()
 
 
+def _sender(v: View, at: int, frame: NounFrame) -> tuple[str, ...]:
+    for preposition in frame.senders:
+        group = after_preposition(v, at, preposition, reach=8 if preposition == "by" else 1)
+        if group.heads:
+            return tuple(dict.fromkeys((*group.actors, *(m.actor for m in group.modifiers))))
+    return ()
+
+
 def _of(v: View, at: int, frame: NounFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if v.lower(at + 1) != "of" or frame.of == "none":
+    if frame.of == "none" or v.lower(at + 1) not in {"of", "by"}:
         return (), ()
-    group = joined_right(v, phrase_through_of(v, at + 2))
+    is_next = v.lower(at + 1) == "of"
+    group = joined_right(v, phrase_through_of(v, at + 2)) if is_next else after_preposition(v, at + 1, "of", reach=10)
     if frame.of == "actor":
         return (*group.actors, *(m.actor for m in group.modifiers)), ()
     return (), group.actors
