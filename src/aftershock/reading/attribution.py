@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from aftershock.reading.attributed import Attribution
-from aftershock.reading.passage import Passage, Token, TokenSentence
+from aftershock.reading.passage import Passage, Quotation, Token, TokenSentence
 from aftershock.reading.quoted import direct, stretch
 from aftershock.reading.reported import indirect
 from aftershock.reading.speakers import Speakers, unnamed_speakers
@@ -66,7 +66,25 @@ def _paragraph(
                 spoken = [a for a in here if a.rule.startswith("indirect")]
                 speakers.recent = spoken[-1].speaker if spoken else speakers.recent
     found += list(_carried_back(sentences, [*quoted, *found]))
+    quotations = passage.quotations[places.start : places.stop]
+    found += list(_afloat(sentences, quotations, [*quoted, *found]))
     return sorted([*quoted, *found], key=lambda a: a.cue or a.content)
+
+
+def _afloat(
+    sentences: Sequence[TokenSentence], quotations: Sequence[Quotation], found: Sequence[Attribution]
+) -> Iterator[Attribution]:
+    """Whole-sentence quotations right after a sentence that reports somebody: the same speaker goes on."""
+    for before, sentence in pairwise(sentences):
+        told = [a for a in found if a.manner == "say" and a.cue is not None and before.span.contains(a.cue)]
+        held = [
+            q
+            for q in quotations
+            if q.span.start - sentence.span.start in {0, 1} and q.span.end >= sentence.span.end - 2
+        ]
+        is_free = not any(sentence.span.overlaps(a.content) for a in found)
+        if told and held and is_free:
+            yield Attribution(told[-1].speaker, None, held[0].span, "say", is_quoted=True, rule="quotation-floating")
 
 
 def _overlaps(cue: Span | None, others: set[Span | None]) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 
 from aftershock.reading.attributed import Attribution
 from aftershock.reading.causal_words import signals_in
+from aftershock.reading.certainty import express
 from aftershock.reading.passage import Passage, Token, TokenSentence
 from aftershock.reading.sentence_kinds import future_at, is_open_question, judgement, norm_at, opens_condition
 from aftershock.reading.statements import FINITE, clauses, is_forecast
@@ -187,7 +188,8 @@ def _statement(tokens: list[Token], frame: tuple[Token, ...], sentence: TokenSen
         return OwnStatement(tuple(tokens), "forecast", frame, "author-forecast")
     if is_open_question(whole) or opens_condition(tokens):
         return OwnStatement(tuple(tokens), "forecast", frame, "author-condition")
-    weight = judgement(whole) + _CAUSAL * signals_in(tokens)
+    hedged = express(whole, is_future=False) is not None
+    weight = judgement(whole) + _CAUSAL * (signals_in(tokens) + hedged)
     if sentence.role == "body" and weight >= _FLOOR:
         return OwnStatement(tuple(tokens), "assessment", frame, "author-judgement")
     return None

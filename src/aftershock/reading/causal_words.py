@@ -98,7 +98,8 @@ def _is_noun_or_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
         return form.endswith("ing") and not _may_participle(before)
     if form.endswith("ing"):
         return not _may_participle(before) or following in _NO_OBJECT
-    if before in _BE or before in _NOUN_BEFORE or following in _NO_OBJECT:
+    is_noun = before in _NOUN_BEFORE and following not in listed("determiners")
+    if before in _BE or is_noun or following in _NO_OBJECT:
         return True
     return start > 0 and tokens[start].text[0].isupper()
 

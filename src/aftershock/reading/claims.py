@@ -10,6 +10,7 @@ from aftershock.reading.attributed import Attribution
 from aftershock.reading.attribution import attributions
 from aftershock.reading.author import OwnStatement, own_statements
 from aftershock.reading.certainty import express
+from aftershock.reading.cues import words
 from aftershock.reading.horizons import horizon
 from aftershock.reading.passage import Passage, Token
 from aftershock.reading.sentence_kinds import is_negated, is_open_question, judgement, norm_at
@@ -117,8 +118,11 @@ class _Page:
 def _kind(attribution: Attribution, part: Sequence[Token], *, is_reported: bool) -> ClaimKind:
     if attribution.manner == "direct":
         return "recommendation"
-    if attribution.manner == "commit" or (
-        attribution.manner not in {"describe", "accuse"} and is_forecast(part, is_reported=is_reported)
+    looks_ahead = attribution.rule == "noun-cue" and attribution.words in words("nouns_ahead")
+    if (
+        looks_ahead
+        or attribution.manner == "commit"
+        or (attribution.manner not in {"describe", "accuse"} and is_forecast(part, is_reported=is_reported))
     ):
         return "forecast"
     if norm_at(part) is not None and attribution.manner != "describe":

@@ -8,8 +8,8 @@ from typing import Final
 from aftershock.reading.attributed import ENDS, SHORTEST, Attribution, after_lead, content_span
 from aftershock.reading.cues import Cue, cues, skip_adverbs, words
 from aftershock.reading.passage import Token
-from aftershock.reading.speakers import Speakers
 from aftershock.reading.sourced import sourced
+from aftershock.reading.speakers import Speakers
 from aftershock.reading.statements import FINITE
 from aftershock.record.text import Span
 
@@ -70,7 +70,8 @@ def _limit(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue]) -> int:
     for place in range(cue.end + SHORTEST, end):
         if tokens[place].lower in {"-", "--", ";"} and _is_spaced(tokens, place):
             return place
-        if tokens[place].lower in {"which", "whom", "whose"} and _is_aside(tokens, place):
+        has_verb = any(token.lower in FINITE for token in tokens[cue.end : place])
+        if has_verb and tokens[place].lower in {"which", "whom", "whose"} and _is_aside(tokens, place):
             return max(p for p in range(cue.end, place) if tokens[p].lower == ",")
     return end
 
@@ -150,7 +151,7 @@ def _may_begin(tokens: Sequence[Token], cue: Cue, places: range, speakers: Speak
         return False
     first = tokens[places.start].lower
     if cue.base == "say":
-        return first not in _TIME_STARTS and first[0].isalnum() or first in {'"', "'", "["}
+        return (first not in _TIME_STARTS and first[0].isalnum()) or first in {'"', "'", "["}
     if cue.base not in words("needs_that") and cue.manner != "think":
         return _opens_clause(tokens, places.start, speakers)
     is_plain = first in _PRONOUNS or _mention_at(tokens, places.start, speakers)
@@ -262,7 +263,8 @@ def _comma_before(tokens: Sequence[Token], place: int) -> int:
 
 def _content_before(tokens: Sequence[Token], cue: Cue, comma: int, speaker: str) -> Attribution | None:
     rest = [token for token in tokens[cue.end :] if token.lower not in ENDS]
-    is_last = len(rest) <= _TAIL or (cue.manner == "say" and _is_closing(tokens, cue))
+    is_aside = tokens[cue.end : cue.end + 1] and tokens[cue.end].lower == "," and any(t.lower in FINITE for t in rest)
+    is_last = not is_aside and (len(rest) <= _TAIL or (cue.manner == "say" and _is_closing(tokens, cue)))
     if is_last:
         content = content_span(tokens, after_lead(tokens), comma)
         if (
@@ -272,7 +274,7 @@ def _content_before(tokens: Sequence[Token], cue: Cue, comma: int, speaker: str)
         ):
             return None
         return _made(tokens, cue, content, speaker, "indirect-before-cue")
-    if tokens[cue.end].lower != ",":
+    if not is_aside:
         return None
     content = content_span(tokens, after_lead(tokens), len(tokens))
     return None if content is None else _made(tokens, cue, content, speaker, "indirect-around-cue")
