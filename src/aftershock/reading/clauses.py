@@ -232,7 +232,7 @@ def may_be_verb(v: View, at: int) -> bool:
         return False
     before, after = v.lower(at - 1), v.lower(at + 1)
     if token.lower.endswith(("ed", "ing")) or (token.lower != token.lemma and not token.lower.endswith("s")):
-        return before not in listed(_NAMES, "determiners") and before != "'s"
+        return before not in listed(_NAMES, "determiners") - {"that"} and before != "'s"
     if before in {"to", "not", "n't"} or _is_verbal(v, at - 1) or before in _SUBJECT_PRONOUNS:
         return True
     if _is_verbal(v, at + 1) or after in {"of", "and", ",", "."} or before in listed(_NAMES, "determiners") | {"'s", "-"} or before in listed(_NAMES, "prepositions"):

@@ -25,7 +25,7 @@ from aftershock.reading.clauses import (
 from aftershock.reading.dating import TimeExpression, times
 from aftershock.reading.frames import NounFrame, VerbFrame, masked, nouns_at, verbs_at
 from aftershock.reading.merging import Candidate, merged
-from aftershock.reading.nominal import noun_event, reads_as_noun
+from aftershock.reading.nominal import is_once_only, noun_event, reads_as_noun
 from aftershock.reading.passage import Passage, TokenSentence
 from aftershock.reading.words import listed
 from aftershock.record.actor import ActorKind
@@ -137,7 +137,7 @@ def _passive(v: View, at: int, frame: VerbFrame) -> _Parties | None:
     if frame.event_type == "MOBILIZE" and not actors:
         return _Parties(victims.actors, ()) if victims.heads else None
     recipients = (*victims.actors, *after_preposition(v, at, "alongside", reach=3).actors)
-    if not actors or not (recipients or frame.alone):
+    if not (actors or is_once_only(v, frame.event_type, recipients)) or not (recipients or frame.alone):
         return None
     return _Parties(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)))
 

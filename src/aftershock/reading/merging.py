@@ -37,15 +37,20 @@ def merged(found: Sequence[Candidate], kinds: Mapping[str, ActorKind]) -> tuple[
 
     Two are the same where type, status, actors and recipients agree and their dates may, or where both tell of the
     killing of one person. The kept one is the clearest: in the body, dated, with the most parties; it takes over
-    parties and date that only another gives.
+    parties and date that only another gives. A candidate without an actor only adds to another.
     """
     kept: list[Candidate] = []
-    for candidate in found:
-        twin = next((n for n, k in enumerate(kept) if _same(k, candidate, kinds)), None)
-        if twin is None:
-            kept.append(candidate)
-        else:
+    places: dict[tuple[str, str], list[int]] = {}
+    for candidate in sorted(found, key=lambda c: not c.actors):
+        keys = [(candidate.event_type, a) for a in candidate.actors or candidate.recipients]
+        near = sorted({n for key in keys for n in places.get(key, ())})
+        twin = next((n for n in near if _same(kept[n], candidate, kinds)), None)
+        if twin is not None:
             kept[twin] = _joined(kept[twin], candidate)
+        elif candidate.actors:
+            for key in ((candidate.event_type, a) for a in (*candidate.actors, *candidate.recipients)):
+                places.setdefault(key, []).append(len(kept))
+            kept.append(candidate)
     return tuple(sorted(kept, key=lambda c: c.trigger))
 
 
@@ -53,7 +58,7 @@ def _same(one: Candidate, two: Candidate, kinds: Mapping[str, ActorKind]) -> boo
     if one.event_type != two.event_type or not _compatible(one.when, two.when):
         return False
     if _one_victim(one, kinds) & _one_victim(two, kinds) and "denied" not in {one.status, two.status}:
-        return bool(set(one.actors) & set(two.actors))
+        return bool(set(one.actors) & set(two.actors)) or not two.actors
     if one.status != two.status and one.sentence != two.sentence:
         return False
     agree = set(one.actors) & set(two.actors) and (set(one.recipients) & set(two.recipients) or not one.recipients and not two.recipients)
@@ -69,7 +74,7 @@ def _compatible(one: DateInterval | None, two: DateInterval | None) -> bool:
 
 
 def _joined(one: Candidate, two: Candidate) -> Candidate:
-    first, second = sorted((one, two), key=_clarity, reverse=True)
+    first, second = sorted((one, two), key=_clarity, reverse=True) if two.actors else (one, two)
     others = tuple(r for r in second.recipients if r not in first.actors)
     return replace(
         first,

@@ -53,9 +53,15 @@ def noun_event(v: View, at: int, frame: NounFrame) -> Parties | None:
         actors = actors or (*doers.actors, *(m.actor for m in doers.modifiers))
         recipients = recipients or (doers.actors if sender else ())
     actors, recipients = _sides(v, at, frame, tuple(dict.fromkeys(actors)), recipients)
-    if not actors or not (recipients or frame.alone):
+    if not (actors or is_once_only(v, frame.event_type, recipients)) or not (recipients or frame.alone):
         return None
     return actors, recipients, governor
+
+
+def is_once_only(v: View, event_type: str, recipients: tuple[str, ...]) -> bool:
+    """Whether a person is assaulted, which may be told without the doer where another sentence names him."""
+    people = {p.actor for p in v.placed if p.kind == "person"}
+    return event_type == "ASSAULT" and any(r in people for r in recipients)
 
 
 def _owners(v: View, first: int, frame: NounFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:
