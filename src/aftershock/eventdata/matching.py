@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from aftershock.ontology import places
 from aftershock.ontology.actors import Actors
 from aftershock.record.actor import Actor
 
 GIVES: Final = ("id", "country", "sector")
 """The columns that every look-up of actors gives."""
-_ALTERNATIVES: Final = re.compile(r"\s*/\s*")
+_ALTERNATIVES: Final = re.compile(r"\s*/\s*|\s+and\s+")
+_AROUND: Final = re.compile(r"^(?:near|outside) (?:the )?|,? (?:airport|area|city|province|region)$")
 
 
 def listed_actors(values: Sequence[str], actors: Actors) -> Mapping[str, tuple[object, ...]]:
@@ -32,10 +34,12 @@ def described(actor: Actor) -> tuple[object, ...]:
 
 
 def _country(place: str, actors: Actors) -> str:
-    """One country for all alternatives of the last part of the place's name, or none."""
-    last = place.rsplit(",", 1)[-1].strip()
-    named = {_one_country(name, actors) for name in _ALTERNATIVES.split(last)}
-    return named.pop() if len(named) == 1 else ""
+    """The country of the last part of the name that has one, where all alternatives in it agree; else none."""
+    for part in reversed(place.split(",")):
+        named = {_one_country(_AROUND.sub("", name.strip()), actors) for name in _ALTERNATIVES.split(part)}
+        if named != {""}:
+            return named.pop() if len(named) == 1 else ""
+    return ""
 
 
 def _one_country(name: str, actors: Actors) -> str:
@@ -43,4 +47,5 @@ def _one_country(name: str, actors: Actors) -> str:
     actor = actors.find(name) if name else None
     if actor is not None and actor.kind == "country":
         return actor.country
-    return ""
+    having = {place.country for place in places.candidates(name)}
+    return having.pop() if len(having) == 1 else ""

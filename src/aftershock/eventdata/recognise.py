@@ -41,7 +41,8 @@ def read_head(stream: Readable, where: str) -> Head:
     for start, encoding in _WIDE:
         if data.startswith(start):
             raise DataError(f"the text is in {encoding}, not in UTF-8", where=where, hint="save it as UTF-8")
-    what = next((name for start, name in _MAGIC if data.startswith(start)), "binary" if b"\0" in data else "")
+    binary = "binary" if b"\0" in data.split(b"\n", 1)[0] else ""  # further down, one line is broken
+    what = next((name for start, name in _MAGIC if data.startswith(start)), binary)
     if what:
         raise DataError(f"the file is {what}, not a table of text", where=where, hint=_TAKEN)
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
