@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 _MARGIN_LINES: Final = 2
@@ -14,7 +15,8 @@ _END: Final = re.compile(r"[.!?:…؟۔][\"”’')\]]*\d{0,3}$")
 _PAGE_NUMBER: Final = re.compile(
     r"(?:page |p\. ?|[-–—|] ?)?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?(?: ?[-–—|])?", re.IGNORECASE
 )
-_HYPHEN: Final = re.compile(r"[a-zß-ÿ]-$")
+_BROKEN: Final = re.compile(r"[a-zß-ÿ]-$")
+_HYPHENATED: Final = re.compile(r"\w+-\w[\w-]*")
 
 
 def paragraphs_of_pages(pages: Sequence[str]) -> str:
@@ -26,7 +28,8 @@ def paragraphs_of_pages(pages: Sequence[str]) -> str:
     split = [[" ".join(line.split()) for line in page.splitlines()] for page in pages]
     running = _running_lines(split)
     lines = [line for page in split for line in (*_body(page, running), "\f")]
-    return "\n\n".join(_joined(lines, " ".join(line for page in split for line in page)))
+    hyphenated = frozenset(word for page in split for line in page for word in _HYPHENATED.findall(line))
+    return "\n\n".join(_joined(lines, hyphenated))
 
 
 def _running_lines(pages: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -54,21 +57,18 @@ def _body(page: Sequence[str], running: frozenset[str]) -> list[str]:
     ]
 
 
-def _joined(lines: Sequence[str], everything: str) -> list[str]:
+def _joined(lines: Sequence[str], hyphenated: frozenset[str]) -> list[str]:
     widths = sorted(len(line) for line in lines if line)
     usual = widths[len(widths) * 3 // 4] if widths else 0
-    done: list[str] = []
-    current = ""
-    last = ""
+    groups: list[list[str]] = [[]]
     for line in lines:
-        if not line:
-            done, current, last = [*done, current] if current else done, "", ""
-        elif line != "\f":
-            if current and _ends_paragraph(last, line, usual):
-                done.append(current)
-                current = ""
-            current, last = _appended(current, line, everything), line
-    return [*done, current] if current else done
+        if line == "\f":
+            continue
+        if not line or (groups[-1] and _ends_paragraph(groups[-1][-1], line, usual)):
+            groups.append([])
+        if line:
+            groups[-1].append(line)
+    return [_paragraph(group, hyphenated) for group in groups if group]
 
 
 def _ends_paragraph(last: str, line: str, usual: int) -> bool:
@@ -78,10 +78,13 @@ def _ends_paragraph(last: str, line: str, usual: int) -> bool:
     return _END.search(last) is not None or not line[:1].islower()
 
 
-def _appended(current: str, line: str, everything: str) -> str:
-    if not current:
-        return line
-    if _HYPHEN.search(current) and line[:1].islower():
-        first, last = current.rsplit(" ", 1)[-1], line.split(" ", 1)[0].strip(".,;:!?)”’\"'")
-        return current + line if first + last in everything else current[:-1] + line
-    return f"{current} {line}"
+def _paragraph(lines: Sequence[str], hyphenated: frozenset[str]) -> str:
+    pieces = [lines[0]]
+    for last, line in pairwise(lines):
+        if _BROKEN.search(last[-2:]) and line[:1].islower():
+            first, rest = last.rsplit(" ", 1)[-1], line.split(" ", 1)[0].strip(".,;:!?)”’\"'")
+            pieces[-1] = pieces[-1] if first + rest in hyphenated else pieces[-1][:-1]
+            pieces.append(line)
+        else:
+            pieces += [" ", line]
+    return "".join(pieces)
