@@ -30,9 +30,8 @@ _UNEVEN: Final = 0.1
 
 def by_counterfactual(case: Case, series: Series, parts: Split, *, counted: bool) -> Effect:
     """The effect, or the reason why the series' past allows no counterfactual."""
-    if len(parts.before) < MIN_BEFORE:
-        return _refused(case, series, parts, f"only {wording.steps(len(parts.before), _word(series, case))} before the"
-                        f" onset, and {MIN_BEFORE} are needed to learn a course from")  # fmt: skip
+    if reason := _too_short(case, series, parts):
+        return _refused(case, series, parts, reason)
     before, after = _observations(case, series, parts.before), _observations(case, series, parts.after)
     horizon = len(after.values)
     dates = cutoffs(len(before.values), horizon)
@@ -46,6 +45,16 @@ def by_counterfactual(case: Case, series: Series, parts: Split, *, counted: bool
     found = departure(model, after, widen=checked.widening)
     meaningful = margin(model.scale, model.spread, counted=counted)
     return _effect(case, series, parts, Finding(model, after, found, checked, meaningful), skill)
+
+
+def _too_short(case: Case, series: Series, parts: Split) -> str:
+    """Why the past is too short to learn from, in words; empty where it is not."""
+    past, ahead = (wording.steps(len(side), _word(series, case)) for side in (parts.before, parts.after))
+    if len(parts.before) < MIN_BEFORE:
+        return f"only {past} before the onset, and {MIN_BEFORE} are needed to learn a course from"
+    return (
+        f"the past of {past} is shorter than the {ahead} to be foretold" if len(parts.after) > len(parts.before) else ""
+    )
 
 
 def _effect(case: Case, series: Series, parts: Split, finding: Finding, skill: Check) -> Effect:
