@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, cast, get_args
 
 from aftershock.errors import OntologyError
+from aftershock.ontology.codes import government
 from aftershock.ontology.forms import (
     AliasForm,
     Ambiguities,
@@ -53,9 +54,12 @@ class Actors:
         """The one actor that the name stands for, in any script; ``None`` where there is none or more than one.
 
         Case, diacritics, apostrophes, hyphens, articles and the usual ways of carrying a name over from Arabic or
-        Persian script make no difference; acronyms of up to three letters must be written in capitals. An id finds itself.
+        Persian script make no difference; acronyms of up to three letters must be written in capitals. An id finds itself, and
+        "Government of X", as UCDP writes it, the country.
         """
-        return self._by_id.get(name.strip()) or self._by_id.get(self._lookup.find(name) or "")
+        trimmed = name.strip()
+        found = trimmed if trimmed in self._by_id else self._lookup.find(trimmed) or government(trimmed)
+        return self._by_id.get(found or "")
 
     def candidates(self, name: str) -> tuple[Actor, ...]:
         """Every actor the name may stand for: the one found, or those the table of ambiguous names lists."""

@@ -76,7 +76,7 @@ class Lookup:
             return self._by_key[key]
         if key in self.several or not key:
             return None
-        return self._by_bare.get(without_articles(name)) or self._less(trimmed) or self._by_sound(name)
+        return self._by_bare.get(without_articles(name)) or self._less(trimmed) or self._by_sound(trimmed)
 
     def _less(self, name: str) -> str | None:
         """What a longer name finds without its titles and middle initials; two words at least must be left."""
@@ -86,7 +86,8 @@ class Lookup:
         shorter = without_initials(" ".join(words[first:]))
         if shorter == name or len(shorter.split()) < _FEWEST_WORDS:
             return None
-        found = self._by_key.get(written(shorter)) or self._by_bare.get(without_articles(shorter))
+        equal = self._by_key.get(written(shorter)) or self._by_bare.get(without_articles(shorter))
+        found = equal or self._by_sound(shorter)
         return found if found in self._persons else None
 
     def nearest(self, name: str, limit: int) -> tuple[str, ...]:
@@ -108,12 +109,17 @@ class Lookup:
         if len(found) != 1:
             return None
         actor = found.pop()
-        return None if self._confusable(actor, consonants) else actor
+        return None if self._confusable(actor, name) else actor
 
-    def _confusable(self, actor: str, consonants: str) -> bool:
-        """Whether an actor that must never be merged with this one has a name of the same consonants."""
-        others = {form.actor for form in self._by_skeleton.get(consonants, ())} - {actor}
-        return any(frozenset((actor, other)) in self._never for other in others)
+    def _confusable(self, actor: str, name: str) -> bool:
+        """Whether a word of the name belongs to an actor that must never be merged with the one it sounds like."""
+        partners = {other for pair in self._never if actor in pair for other in pair if other != actor}
+        words = set(without_articles(name).split()) - self._words(actor)
+        return any(words & self._words(partner) for partner in partners)
+
+    def _words(self, actor: str) -> set[str]:
+        texts = (form.text for form in self._sounding if form.actor == actor)
+        return {word for text in texts for word in without_articles(text).split()}
 
     @cached_property
     def _by_skeleton(self) -> Mapping[str, tuple[AliasForm, ...]]:
