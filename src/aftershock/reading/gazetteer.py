@@ -11,6 +11,7 @@ from aftershock.ontology.actors import Actors
 from aftershock.ontology.forms import AliasForm
 from aftershock.ontology.names import keeps_case, written
 from aftershock.reading.passage import Token
+from aftershock.reading.words import listed
 
 _LONGEST: Final = 12
 _MARKS: Final = frozenset({"-", "'"})
@@ -56,7 +57,7 @@ class Gazetteer:
     def _longest(self, tokens: Sequence[Token], keys: Sequence[str], place: int) -> Match | None:
         """The match at a place; where a title opens it, the longer name that begins inside it ("King Ali bin Omar")."""
         match = self._at(tokens, keys, place)
-        if match is None or match.form.role != "leader-title":
+        if match is None or tokens[place].lower not in listed("names.yml", "titles"):
             return match
         inner = (self._at(tokens, keys, at) for at in range(place + 1, match.last))
         return next((m for m in inner if m is not None and m.last > match.last), match)

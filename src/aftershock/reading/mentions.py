@@ -56,10 +56,12 @@ def _in_sentence(document: Document, sentence: TokenSentence, actors: Actors, lo
         return
     tokens = sentence.tokens
     start = _opening(sentence)
-    known = [f for m in gazetteer(actors).matches(tokens) if (f := _from_match(document, sentence, m, actors)) is not None]
+    matches = list(gazetteer(actors).matches(tokens))
+    known = [f for m in matches if (f := _from_match(document, sentence, m, actors)) is not None]
     known = _with_groups(document, sentence, known)
     known = [f for f in known if f.first >= start]
     taken = {at for found in known for at in range(found.first, found.last)} | set(range(start))
+    taken |= {at for m in matches if _is_capital(m.form.text) for at in range(m.first, m.last)}
     runs = [_from_run(sentence, run) for run in name_runs(sentence, taken, lower_case)]
     yield from sorted((*known, *(r for r in runs if r is not None)), key=lambda f: f.first)
 
@@ -89,11 +91,16 @@ def _from_match(document: Document, sentence: TokenSentence, match: Match, actor
     first, last = match.first, _own_name_end(tokens, match, actors)
     while actor.kind == "person" and first < last - 1 and _is_title(tokens[first]):
         first += 1
-    if match.form.role == "institution" and last == match.last:
+    if match.form.text in _institutions() and actor.kind == "country" and last == match.last:
         return Found(sentence.index, first, last, text_of(document, sentence, first, last), "institution", "government", actor.id)
     found_as = _ROLES.get(match.form.role, "name")
     found = Found(sentence.index, first, last, text_of(document, sentence, first, last), found_as, actor.kind, actor.id)
     return replace(found, titles=with_title(tokens, first)) if actor.kind == "person" else found
+
+
+@cache
+def _institutions() -> frozenset[str]:
+    return frozenset(row["text"] for row in read_csv_table("institutions.csv", ("text",)))
 
 
 @cache
@@ -107,7 +114,7 @@ def _is_capital(text: str) -> bool:
 
 def _own_name_end(tokens: Sequence[Token], match: Match, actors: Actors) -> int:
     """Where a country's own name ends in a form such as "US troops": what follows names a part of it."""
-    is_part = match.form.role == "institution" or match.form.text.split()[-1].islower()
+    is_part = match.form.text in _institutions() or match.form.text.split()[-1].islower()
     own = actors.find(tokens[match.first].text) if is_part and match.last - match.first > 1 else None
     return match.first + 1 if own is not None and own.id == match.form.actor and own.kind == "country" else match.last
 

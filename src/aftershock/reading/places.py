@@ -38,6 +38,8 @@ def _place_before(tokens: Sequence[Token], first: int) -> bool:
     while at >= 0 and tokens[at].lower == "the":
         at -= 1
     word = _lower(tokens, at)
+    if word == "in" and _lower(tokens, at - 1) in listed(_FILE, "governing"):
+        return False
     if word in listed(_FILE, "place_before"):
         return True
     if word == "of":

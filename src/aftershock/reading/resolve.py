@@ -119,7 +119,7 @@ class Resolver:
     def _by_surname(self, f: Found) -> str | None:
         match = self._actors.find(f.text)
         if match is not None:
-            return match.id
+            return match.id if match.kind != "country" else None
         return surnames(self._actors).get(written(f.text)) if len(f.text) > _SHORTEST_SURNAME else None
 
     def _nearest(self, owners: Sequence[str], f: Found) -> str:
