@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache, partial
 
 from aftershock.forecasting.baselines import FORECASTERS
 from aftershock.forecasting.forecaster import Forecaster
+from aftershock.forecasting.seen import Seen, replay_of
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.question import Forecast, Question
 from aftershock.store.history import History
@@ -34,16 +35,13 @@ def make(
     forecasters: Sequence[Forecaster] = FORECASTERS,
 ) -> tuple[Forecast, ...]:
     """Every forecaster's forecast on every question at each of its cutoffs; by question, cutoff and forecaster."""
-    by_cutoff: dict[date, list[Question]] = defaultdict(list)
-    for question in questions:
-        for cutoff in cutoffs_of(question, plan, history.cutoff):
-            by_cutoff[cutoff].append(question)
+    histories = cache(history.before)
+    replays = cache(partial(replay_of, history))
     made: list[Forecast] = []
-    for cutoff in sorted(by_cutoff):
-        then = history.before(cutoff)
-        for question in by_cutoff[cutoff]:
+    for question in questions:
+        counts = question.measure in ("count", "deaths")
+        for cutoff in cutoffs_of(question, plan, history.cutoff):
+            then: Seen = replays(question.events).before(cutoff) if counts else histories(cutoff)
             found = (forecaster.forecast(question, then) for forecaster in forecasters)
             made += [forecast for forecast in found if forecast is not None]
-    places = {question.id: place for place, question in enumerate(questions)}
-    order = {forecaster.name: place for place, forecaster in enumerate(forecasters)}
-    return tuple(sorted(made, key=lambda one: (places[one.question], one.cutoff, order[one.forecaster])))
+    return tuple(made)

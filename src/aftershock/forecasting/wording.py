@@ -9,6 +9,10 @@ from aftershock.forecasting.past import Past, PastWindow
 from aftershock.record.question import Question
 
 _ASKED: Final = {">=": "at least", ">": "more than", "<=": "at most", "<": "fewer than", "==": "exactly"}
+_COMPARED: Final = {
+    ">=": ("at least as many", "as"), ">": ("more", "than"), "<=": ("no more", "than"), "<": ("fewer", "than"),
+    "==": ("just as many", "as"),
+}  # fmt: skip
 _BELOW: Final = {">=": "at or above", ">": "above", "<=": "at or below", "<": "below", "==": "at"}
 
 
@@ -33,10 +37,12 @@ def condition(question: Question) -> str:
     """What held in them."""
     if question.measure not in ("count", "deaths"):
         return f"the level was {_BELOW[question.comparator]} {number(question.threshold)}"
-    what = "deaths were reported" if question.measure == "deaths" else "such events are on record"
+    one, many = ("death is", "deaths are") if question.measure == "deaths" else ("such event is", "such events are")
     if question.compared is not None:
-        return f"{_ASKED[question.comparator]} in the window before {what}"
-    return f"{_ASKED[question.comparator]} {number(question.threshold)} {what}"
+        asked, as_before = _COMPARED[question.comparator]
+        return f"{asked} {many} on record {as_before} in the window before"
+    asked = f"{_ASKED[question.comparator]} {'one' if question.threshold == 1 else number(question.threshold)}"
+    return f"{asked} {one if question.threshold == 1 else many} on record"
 
 
 def last_window(question: Question, window: PastWindow) -> str:

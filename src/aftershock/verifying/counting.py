@@ -109,7 +109,7 @@ def _finding(question: Question, count: _Count, seen: str = "") -> Finding:
     asked = {">=": "at least", ">": "more than", "<=": "at most", "<": "fewer than", "==": "exactly"}[
         question.comparator
     ]
-    reason = f"{count.words}; asked were {asked} {phrases.number(question.threshold)}."
+    reason = f"{count.words}; asked: {asked} {phrases.number(question.threshold)}."
     fragile = " One more or less would change the answer." if count.fragile else ""
     outcome: Outcome = "true" if count.meets else "false"
     return Finding(outcome, count.value, count.rows, f"{reason}{' ' + seen if seen else ''}{fragile}", count.fragile)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from aftershock.ontology.actors import Actors
-from aftershock.record.actor import DocumentActor
+from aftershock.record.actor import Actor, DocumentActor
 from aftershock.record.claim import Claim
 from aftershock.record.event import ReportedEvent
 from aftershock.record.reading import Reading
 from aftershock.record.text import Span
 from aftershock.verifying import phrases
-from aftershock.verifying.rules import Rules
+from aftershock.verifying.rules import Rules, load_rules
+
+_OF_STATE: Final = frozenset({"MIL", "LEG"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +38,38 @@ class Named:
     defaults: tuple[str, ...] = ()
 
 
-def named_actors(claim: Claim, reading: Reading, actors: Actors, rules: Rules) -> Named:
-    """The actors of the content, else the speaker where it says "we", else those of its sentence."""
+def named_actors(claim: Claim, reading: Reading, made: date, actors: Actors, rules: Rules) -> Named:
+    """The actors of the content, with the speaker where it says "we"; where it names none, the speaker alone.
+
+    A person who acts for an actor that is named as well is left out.
+    """
     within = _mentioned(reading, claim.content)
     ids = _known((*within, *(one for one in claim.about if one not in within)), reading, actors)
     unknown = [one.name for one in reading.actors if one.id in claim.about and not one.resolved]
     left_out = (f"Not in event data, so left out: {phrases.shortened(unknown)}.",) if unknown and ids else ()
-    if rules.first_person.find(claim.content.of(reading.document.text)) and actors.get(claim.speaker) is not None:
-        ids = tuple(dict.fromkeys((claim.speaker, *ids)))
+    speaker = _kept((claim.speaker,), actors)
+    if speaker and rules.first_person.find(claim.content.of(reading.document.text)):
+        ids = tuple(dict.fromkeys((*speaker, *ids)))
     if ids:
-        return Named(ids, left_out)
-    sentence = next((one.span for one in reading.sentences if one.span.overlaps(claim.content)), None)
-    ids = _known(_mentioned(reading, sentence), reading, actors) if sentence is not None else ()
-    assumed = ("The statement itself names no known actor; those of its sentence are used.",) if ids else ()
-    return Named(ids, assumed)
+        return Named(_without_spokesmen(ids, made, actors), left_out)
+    if unknown or not speaker:
+        return Named(())
+    return Named(speaker, ("The statement names nobody; it is taken to be about what its speaker does.",))
+
+
+def _without_spokesmen(ids: Sequence[str], made: date, actors: Actors) -> tuple[str, ...]:
+    return tuple(one for one in ids if not (_is_person(one, actors) and set(_extra(one, made, actors)) & set(ids)))
+
+
+def _is_person(actor_id: str, actors: Actors) -> bool:
+    actor = actors.get(actor_id)
+    return actor is not None and actor.kind == "person"
 
 
 def dyad_of(named: Named, event: ReportedEvent | None, made: date, actors: Actors) -> Dyad:
     """Who does it to whom: as the reader found it, else any acts among the actors named."""
-    by = _kept(event.actors, actors) if event is not None else ()
-    to = _kept(event.recipients, actors) if event is not None else ()
+    by = _without_spokesmen(_kept(event.actors, actors), made, actors) if event is not None else ()
+    to = _without_spokesmen(_kept(event.recipients, actors), made, actors) if event is not None else ()
     if by and not to:
         to = tuple(one for one in named.ids if one not in by)
     if by:
@@ -93,27 +108,31 @@ def _wide(ids: Sequence[str], made: date, actors: Actors) -> tuple[str, ...]:
 
 
 def _extra(actor_id: str, made: date, actors: Actors) -> tuple[str, ...]:
-    """A state's own forces and offices; the state or group that a person acts for."""
+    """A state's forces and parliament, but not those of a region; the state or group that a person acts for."""
     actor = actors.get(actor_id)
     if actor is None:
         return ()
     if actor.kind == "country" and actor.country:
-        return tuple(
-            one.id
-            for one in actors.all
-            if one.kind == "government" and one.country == actor.country and one.id != actor_id
-        )
+        return tuple(one.id for one in actors.all if one.country == actor.country and _is_of_state(one, actors))
     if actor.kind != "person":
         return ()
     offices = [place.group for place in actor.memberships if place.interval.contains(made) and actors.get(place.group)]
     return tuple(dict.fromkeys(offices))
 
 
+def _is_of_state(actor: Actor, actors: Actors) -> bool:
+    if actor.kind != "government" or actor.sector not in _OF_STATE:
+        return False
+    above = [found for place in actor.memberships if (found := actors.get(place.group)) is not None]
+    return not any(one.kind == "government" and one.sector == "GOV" for one in above)
+
+
 def _stands_for(actor_id: str, made: date, actors: Actors) -> str:
     others = _extra(actor_id, made, actors)
     if not others:
         return ""
-    return f"{_names((actor_id,), actors)} stands also for {phrases.shortened([_name(one, actors) for one in others])}."
+    name = _names((actor_id,), actors)
+    return f"{name[0].upper()}{name[1:]} stands also for {phrases.shortened([_name(one, actors) for one in others])}."
 
 
 def _mentioned(reading: Reading, span: Span) -> tuple[str, ...]:
@@ -138,7 +157,8 @@ def _names(ids: Sequence[str], actors: Actors) -> str:
 
 def _name(actor_id: str, actors: Actors) -> str:
     actor = actors.get(actor_id)
-    return actor.name if actor is not None else actor_id
+    name = actor.name if actor is not None else actor_id
+    return f"the {name}" if load_rules().with_article.pattern.fullmatch(name) else name
 
 
 def speaker_name(claim: Claim, reading: Reading, actors: Actors) -> str:

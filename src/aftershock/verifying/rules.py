@@ -69,6 +69,8 @@ class Rules:
     happens: Words
     first: Words
     record: Words
+    clause_ends: Words
+    with_article: Words
     first_person: Words
     future: Words
     amounts: Mapping[str, int]
@@ -104,6 +106,8 @@ def load_rules() -> Rules:
         happens=table.words("happens"),
         first=table.words("first"),
         record=table.words("record"),
+        clause_ends=table.words("clause_ends"),
+        with_article=table.words("with_article"),
         first_person=table.words("first_person"),
         future=table.words("future"),
         amounts={name: int(table.part("amounts").number(name)) for name in table.part("amounts").table},
@@ -176,13 +180,20 @@ class _Part:
 
 
 def compiled(words: Sequence[str]) -> Words:
-    """Words and phrases as one pattern, the longest first: ``*`` is any ending, a space any white space."""
+    """Words and phrases as one pattern, the longest first: ``*`` is any ending, or alone any words; a space any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return Words(re.compile("|".join(map(_pattern, ordered)), re.IGNORECASE))
 
 
 def _pattern(word: str) -> str:
-    escaped = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+").replace("'", "['’]")
+    escaped = (
+        re.escape(word)
+        .replace(r"\*\ ", r".+\s")
+        .replace(r"\ \*", r"\s.+")
+        .replace(r"\*", r"\w*")
+        .replace(r"\ ", r"\s+")
+        .replace("'", "['’]")
+    )
     before = r"(?<![\w-])" if word[0].isalnum() else ""
     after = r"(?!\w)" if word[-1].isalnum() else ""
     return before + escaped + after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from aftershock.verifying.rules import Direction, Rules, Subject, Tone, Words
@@ -73,12 +73,13 @@ def understand(text: str, triggers: Sequence[Trigger], rules: Rules) -> Said | R
         return refused
     marker = rules.future.find(text)
     since = marker.end() if marker is not None else 0
-    thing = _changing(text, since, rules) or _named(text, since, rules) or _by_reader(triggers, rules)
+    ending = rules.clause_ends.find(text[since:])
+    stated = text[: since + ending.start()] if ending is not None else text
+    thing = _changing(stated, since, rules) or _named(stated, since, rules) or _by_reader(triggers, rules)
+    if thing is None and _comes_about(stated[since:], rules):
+        thing = _named(stated[:since], 0, rules)
     if thing is not None:
-        return _said(text, thing, rules)
-    thing = _named(text, 0, rules) if since else None
-    if thing is not None and (_direction(text, thing, rules, since=since) or _comes_about(text[since:], rules)):
-        return _said(text, thing, rules)
+        return _said(stated, thing, since, rules)
     if rules.figures_of_speech.words.find(text):
         return Reason(rules.figures_of_speech.reason)
     return Reason(rules.reasons["no_event"])
@@ -107,9 +108,10 @@ def _comes_about(after: str, rules: Rules) -> bool:
 
 
 def _changing(text: str, since: int, rules: Rules) -> _Named | None:
-    """The thing that stands before "will" where a word of change follows it: "attacks will increase"."""
+    """The thing that stands before "will" where a word of change follows it: "attacks will increase", "will go on"."""
     before = _named(text[:since], 0, rules) if since else None
-    changes = [word for words in rules.directions.values() for word in _all(words, text, since, rules)]
+    verbs = (*rules.directions.values(), rules.lasting)
+    changes = [word for words in verbs for word in _all(words, text, since, rules)]
     first = min(changes, default=None)
     if before is None or first is None or first[0] - since > _VERB_REACH:
         return None
@@ -132,10 +134,10 @@ def _conflict(rules: Rules) -> frozenset[str]:
     return frozenset(kind for subject in rules.subjects for kind in subject.worse)
 
 
-def _said(text: str, thing: _Named, rules: Rules) -> Said | Reason:
+def _said(text: str, thing: _Named, since: int, rules: Rules) -> Said | Reason:
     subject, word = thing.subject, text[thing.start : thing.end]
     amount = _amount(text, thing, rules)
-    found = _direction(text, thing, rules)
+    found = _direction(text, thing, since, rules)
     words = (word, *((found[1],) if found else ()))
     if amount is not None:
         types = subject.types or subject.worse
@@ -182,13 +184,18 @@ def _special(text: str, turn: str | None, subject: Subject, rules: Rules) -> tup
     return None
 
 
-def _direction(text: str, thing: _Named, rules: Rules, *, since: int = 0) -> tuple[Direction, str] | None:
-    """The nearest word that says how the thing changes, not in another clause."""
+def _direction(text: str, thing: _Named, since: int, rules: Rules) -> tuple[Direction, str] | None:
+    """The nearest word that says how the thing changes, not in another clause.
+
+    Of a thing named before "will" only what comes after it says so, however long its own phrase is.
+    """
+    stands_before = thing.end <= since
+    edge = replace(thing, end=since) if stands_before else thing
     found = [
         (gap, start, name, word)
         for name, words in rules.directions.items()
-        for start, word in _all(words, text, since, rules)
-        if (gap := _gap(text, thing, start, start + len(word))) is not None
+        for start, word in _all(words, text, since if stands_before else 0, rules)
+        if (gap := _gap(text, edge, start, start + len(word))) is not None
     ]
     if not found:
         return None

@@ -124,7 +124,7 @@ def _drafted(claim: Claim, reading: Reading, actors: Actors, rules: Rules) -> _D
     said = understand(claim.content.of(reading.document.text), triggers, rules)
     if isinstance(said, Reason):
         return said
-    named = named_actors(claim, reading, actors, rules)
+    named = named_actors(claim, reading, made, actors, rules)
     if not named.ids:
         return Reason(rules.reasons["no_actor"])
     windows = windows_of(claim.horizon, made)
@@ -213,6 +213,8 @@ def _text(draft: _Draft, window: DateInterval, threshold: Threshold) -> str:
         "record": "more ",
         "lasting": f"at least {phrases.number(threshold.value)} ",
     }
+    if draft.said.kind == "lasting" and threshold.value == 1:
+        how["lasting"] = "any "
     amount = "" if draft.said.amount == 1 else f"at least {draft.said.amount} "
     lead = how.get(draft.said.kind, amount or "any ")
     return f"Will there be {lead}{draft.said.name} {draft.dyad.words} {phrases.period(window)}{threshold.words}?"
