@@ -32,7 +32,7 @@ def test_a_new_study_opens_with_a_plan_that_holds_together(tmp_path, shock):
         ("2020-01-03 USA ASAULT IRN", "did you mean 'ASSAULT'"),
         ("2020-01-03 USA ASSAULT", "not a shock"),
         ("2020-01-03 Freedonia ASSAULT IRN", r"unknown actor 'Freedonia'[\s\S]*--new-actor"),
-        ("2020-01-03 Afganistan ASSAULT IRN", "Afghanistan"),
+        ("2020-01-03 Venezuala ASSAULT IRN", "Venezuela"),
     ],
 )
 def test_a_shock_that_is_not_one_is_explained(tmp_path, shock, told):

@@ -88,7 +88,7 @@ def _is_of(place: str, name: str) -> bool:
 
 def _owners(store: Store, name: str) -> dict[str, str]:
     """Which file each document already stands for, other than this one."""
-    owned = {}
+    owned: dict[str, str] = {}
     for scope in store.scopes(DOCUMENTS):
         if scope != name:
             owned |= {document.id: scope for document in store.records(Document, DOCUMENTS, scope)}

@@ -47,7 +47,7 @@ def _local(path: str, folder: Path, *, allow_net: bool) -> Path:
     if path.startswith(_ADDRESSES):
         if not allow_net:
             raise UsageError("an address is fetched only when asked", where=path, hint="add --allow-net")
-        return fetch(path, folder)
+        return fetch(path, folder).path
     found = Path(path)
     if not found.exists():
         raise UsageError("there is no such file or folder", where=path, hint="check the spelling")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from aftershock.errors import StudyError
 
@@ -21,7 +21,7 @@ T = TypeVar("T", bound=str)
 
 def nearest(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """The known names most like ``name``, the best first; none that is unlike it."""
-    found = process.extract(name, sorted(set(known)), limit=limit, score_cutoff=_NEAR)
+    found = process.extract(name, sorted(set(known)), scorer=fuzz.ratio, limit=limit, score_cutoff=_NEAR)
     return tuple(entry[0] for entry in found)
 
 
