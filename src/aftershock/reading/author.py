@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Final
 from aftershock.reading.attributed import Attribution
 from aftershock.reading.causal_words import signals_in
 from aftershock.reading.certainty import express
+from aftershock.reading.cover import Cover
 from aftershock.reading.passage import Passage, Token, TokenSentence
 from aftershock.reading.sentence_kinds import future_at, is_open_question, judgement, norm_at, opens_condition
 from aftershock.reading.statements import FINITE, clauses, is_forecast
@@ -23,6 +23,7 @@ _FLOOR: Final = 4
 _CAUSAL: Final = 4
 """What a statement of cause weighs: why something is so is always a judgement."""
 _SHORTEST: Final = 4
+_MARKS: Final = 3
 _LONGEST: Final = 400
 _FRAMES: Final = "author_frames.yml"
 
@@ -39,40 +40,20 @@ class OwnStatement:
 
 def own_statements(passage: Passage, attributed: Sequence[Attribution]) -> Iterator[OwnStatement]:
     """The author's statements, in order; what is attributed to somebody, asked, or boilerplate is none."""
-    taken = _merged(attributed)
-    starts = [span.start for span in taken]
-    body = [s for s in passage.sentences if s.role in {"body", "title", "heading"} and len(s.tokens) <= _LONGEST]
-    touched = {s.index for s in body if _touching(s, taken, starts)}
-    quoted = [quotation.span for quotation in passage.quotations]
-    for sentence in body:
-        if sentence.index in touched:
+    said = [attribution for attribution in attributed if attribution.rule != "noun-cue"]
+    taken = Cover([*(a.content for a in said), *(a.cue for a in said if a.cue is not None)])
+    quoted = Cover(quotation.span for quotation in passage.quotations)
+    for sentence in passage.sentences:
+        if sentence.role not in {"body", "title", "heading"} or len(sentence.tokens) > _LONGEST:
+            continue
+        if taken.touches(sentence.span):
             yield from _asides(sentence.tokens, taken)
         elif not _is_quoted(sentence, quoted):
             yield from _sentence(sentence)
 
 
-def _merged(attributed: Sequence[Attribution]) -> list[Span]:
-    spans = sorted(
-        {a.content for a in attributed if a.rule != "noun-cue"}
-        | {a.cue for a in attributed if a.cue and a.rule != "noun-cue"}
-    )
-    found: list[Span] = []
-    for span in spans:
-        if found and span.start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
-
-
-def _touching(sentence: TokenSentence, taken: Sequence[Span], starts: Sequence[int]) -> bool:
-    place = bisect_left(starts, sentence.span.end)
-    return place > 0 and taken[place - 1].end > sentence.span.start
-
-
-def _is_quoted(sentence: TokenSentence, quoted: Sequence[Span]) -> bool:
-    place = bisect_left([s.start for s in quoted], sentence.span.start + 2)
-    return place > 0 and quoted[place - 1].end >= sentence.span.end - 2
+def _is_quoted(sentence: TokenSentence, quoted: Cover) -> bool:
+    return any(len(span) >= len(sentence.span) - _MARKS for span in quoted.over(sentence.span))
 
 
 def _sentence(sentence: TokenSentence) -> Iterator[OwnStatement]:
@@ -87,7 +68,7 @@ def _sentence(sentence: TokenSentence) -> Iterator[OwnStatement]:
                 frame = ()
 
 
-def _asides(tokens: Sequence[Token], taken: Sequence[Span]) -> Iterator[OwnStatement]:
+def _asides(tokens: Sequence[Token], taken: Cover) -> Iterator[OwnStatement]:
     """What the author foresees in passing, in a relative clause outside what others say: ", who is expected to …,"."""
     for place in range(1, len(tokens) - _SHORTEST):
         if tokens[place].lower not in {"who", "which"} or tokens[place - 1].lower != ",":
@@ -95,7 +76,7 @@ def _asides(tokens: Sequence[Token], taken: Sequence[Span]) -> Iterator[OwnState
         end = next((p for p in range(place, len(tokens)) if tokens[p].lower in {",", ".", ";"}), len(tokens))
         aside = tokens[place:end]
         future = future_at(aside, is_reported=True)
-        is_own = not any(span.overlaps(Span(aside[0].span.start, aside[-1].span.end)) for span in taken)
+        is_own = not taken.touches(Span(aside[0].span.start, aside[-1].span.end))
         if is_own and future is not None and future <= _SOON and is_forecast(aside, is_reported=False):
             yield OwnStatement(tuple(aside), "forecast", (), "author-aside")
 
