@@ -70,9 +70,11 @@ class Engine:
 
     def _members(self, groups: Sequence[Group]) -> None:
         self._connection.execute("CREATE TABLE membership (group_id VARCHAR, member VARCHAR, since DATE, until DATE)")
-        rows = [[group.id, member.group, *_days(member.interval)] for group in groups for member in group.members]
+        rows = [(group.id, member.group, *_days(member.interval)) for group in groups for member in group.members]
         if rows:
-            self._connection.executemany("INSERT INTO membership VALUES (?, ?, ?, ?)", rows)
+            marks = ", ".join(["(?, ?, ?, ?)"] * len(rows))
+            values = [value for row in rows for value in row]
+            self._connection.execute(f"INSERT INTO membership VALUES {marks}", values)
 
 
 def _days(interval: DateInterval) -> tuple[object, object]:
