@@ -114,7 +114,9 @@ def test_what_is_claimed_and_measured_is_claimed_and_seen(risen):
     reading = _reading(_claim("Borduria will strain its alliances"))
     _, effects, ripple = _joined(risen, a_hypothesis(match=MATCH), [reading])
     assert (ripple.verdict, ripple.standing, ripple.sources) == ("supported", "claimed-and-seen", 1)
-    assert ripple.sentence.startswith("Claimed by 1 independent source in 1 statement. The attacks: 20 events")
+    assert ripple.sentence.startswith(
+        "Claimed in 1 statement by 1 speaker, in documents of 1 publisher. The attacks: 20 events"
+    )
     assert [chip.kind for chip in ripple.evidence] == ["sentence", "data"]
     assert ripple.effects == (effects[0].id,)
 

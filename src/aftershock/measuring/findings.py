@@ -14,7 +14,6 @@ from typing import Final, Literal
 
 from aftershock.measuring.case import tidy
 from aftershock.measuring.family import could_be_chance
-from aftershock.measuring.wording import count
 from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.ids import content_id
@@ -30,7 +29,15 @@ Confidence = Literal["high", "moderate", "low"]
 _TURNS: Final[tuple[Standing, ...]] = (
     "claimed-and-seen", "claimed-not-seen", "seen-unclaimed", "claimed-untested",
 )  # fmt: skip
+_LEAD: Final[Mapping[Standing, str]] = {
+    "claimed-and-seen": "Claimed and seen",
+    "claimed-not-seen": "Claimed but not seen",
+    "claimed-untested": "Claimed, but not to be settled with these data",
+    "seen-unclaimed": "Seen, though no document here claims it",
+    "neither": "Claimed by no document here, and not seen",
+}
 _SETTLED: Final = ("supported", "opposite", "no-meaningful-change", "true", "false", "partly")
+_NEVER: Final = 1_000_000
 _STRONGEST_P: Final = 4.0
 _SURE_P: Final = 0.01
 _LEVEL: Final = 0.05
@@ -52,14 +59,19 @@ class _Candidate:
 
     @property
     def told(self) -> str:
-        """What was found, without who claims it."""
-        if self.effect is not None and self.ripple.verdict == self.effect.verdict:
-            return self.effect.sentence
-        return self.ripple.sentence
+        """The ripple's sentence; where nobody claims it, without saying so twice."""
+        unclaimed = self.ripple.standing in ("seen-unclaimed", "neither")
+        return self.effect.sentence if unclaimed and self.effect is not None else self.ripple.sentence
 
     @property
     def strength(self) -> float:
-        """Surprise of the effect, less for what weakens it, a little more for independent sources."""
+        """Surprise of the effect, less for what weakens it, a little more for independent sources.
+
+        Of what was not settled, the most often claimed comes first, and what might have been settled before what never
+        can be.
+        """
+        if self.ripple.verdict not in _SETTLED:
+            return len(self.ripple.claims) - (_NEVER if self.ripple.verdict == "not-testable" else 0)
         effect = self.effect
         measured = 0.0
         if effect is not None and effect.p is not None:
@@ -119,7 +131,7 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
     return Finding(
         id=content_id("finding", plan.id, ripple.id),
         rank=rank,
-        sentence=f"{_lead(ripple)}: {ripple.title.rstrip('.')}. {one.told}",
+        sentence=f"{_LEAD[ripple.standing]}: {ripple.title.rstrip('.')}. {one.told}",
         number=number,
         low=low,
         high=high,
@@ -129,18 +141,6 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
         evidence=_chips(one, forecasts),
         provenance=Provenance(FromRecords((ripple.id,)), "measuring.findings", VERSION),
     )
-
-
-def _lead(ripple: Ripple) -> str:
-    by = f"Claimed by {count(ripple.sources, 'independent source')}"
-    leads: Mapping[Standing, str] = {
-        "claimed-and-seen": f"{by}, and seen",
-        "claimed-not-seen": f"{by}, but not seen",
-        "claimed-untested": f"{by}, but not to be settled with these data",
-        "seen-unclaimed": "Seen, though no document here claims it",
-        "neither": "Claimed by no document here, and not seen",
-    }
-    return leads[ripple.standing]
 
 
 def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | None, float | None, str]:

@@ -10,7 +10,7 @@ from aftershock.measuring.claiming import Claimed, claimed
 from aftershock.measuring.findings import findings
 from aftershock.measuring.measure import horizons
 from aftershock.measuring.wording import count
-from aftershock.record.claim import Link
+from aftershock.record.claim import AUTHOR, Claim, Link
 from aftershock.record.effect import Effect, Verdict
 from aftershock.record.hypothesis import Hypothesis, StudyPlan
 from aftershock.record.ids import content_id
@@ -184,11 +184,21 @@ def _standing(told: Claimed, verdict: Verdict | Outcome) -> Standing:
 
 
 def _who_claims(told: Claimed) -> str:
-    denials = f" {count(len(told.denied), 'claim denies', 'claims deny')} it." if told.denied else ""
+    denials = f" {count(len(told.denied), 'statement denies', 'statements deny')} it." if told.denied else ""
     if not told.sources:
         return f"No document of this study claims it.{denials}"
-    number = told.sources
-    return f"Claimed by {count(number, 'independent source')} in {count(len(told.claims), 'statement')}.{denials}"
+    said = []
+    if told.claims:
+        speakers = len({_speaker(claim) for claim in told.claims})
+        said.append(f"{count(len(told.claims), 'statement')} by {count(speakers, 'speaker')}")
+    if told.links:
+        said.append(count(len(told.links), "causal statement"))
+    return f"Claimed in {' and '.join(said)}, in documents of {count(told.sources, 'publisher')}.{denials}"
+
+
+def _speaker(claim: Claim) -> str:
+    """Who says it: authors are told apart by their documents, named speakers are the same everywhere."""
+    return f"{AUTHOR} of {claim.document}" if claim.speaker == AUTHOR else claim.speaker
 
 
 def _evidence(told: Claimed, effects: tuple[Effect, ...], asked: Asked) -> tuple[Evidence, ...]:
