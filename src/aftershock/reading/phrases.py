@@ -250,6 +250,8 @@ def _ends(tokens: Sequence[Token], start: int, place: int, *, is_clause: bool) -
         return tokens[place - 1].span.end < tokens[place].span.start
     if word in {"and", "or"} and place + 1 < len(tokens):
         return _is_verb(tokens, place + 1)
+    if place > start and not is_clause and _is_finite(tokens, place):
+        return True
     if word == "in" and place + 1 < len(tokens) and tokens[place + 1].lower in {"return", "exchange", "order"}:
         return True
     return word in _END_OBJECT and place > start and not is_clause

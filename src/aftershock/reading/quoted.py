@@ -41,6 +41,8 @@ def direct(paragraph: Stretch, speakers: Speakers, last: str | None) -> tuple[At
     """
     found: list[Attribution] = []
     for quotation in paragraph.quotations:
+        if found and found[-1].content.overlaps(quotation.span):
+            continue
         inside, before, after = _around(paragraph, quotation)
         if len(inside) < _SHORTEST and not _is_introduced(before):
             continue

@@ -37,7 +37,7 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
     for start, end, key in _marks(_FORECAST, ("future", "possible", "backshifted"), "not").all(tokens):
         if key == "not" or (key == "possible" and _is_perfect(tokens, end)):
             continue
-        if key == "backshifted" and not is_reported and counterfactual:
+        if key == "backshifted" and not is_reported and (counterfactual or _is_told(tokens[:start])):
             continue
         return start
     return None
@@ -46,6 +46,11 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
 @cache
 def _counterfactual() -> Phrases[bool]:
     return Phrases(dict.fromkeys(entries(_FORECAST, "counterfactual"), True))
+
+
+def _is_told(tokens: Sequence[Token]) -> bool:
+    """Whether the words before a "would" tell the past, so that it is the future of a story and not of the text."""
+    return any(t.lower in {"was", "were", "had"} or (t.lower.endswith("ed") and t.lemma != t.lower) for t in tokens)
 
 
 def _is_perfect(tokens: Sequence[Token], end: int) -> bool:

@@ -121,7 +121,8 @@ class Speakers:
         recent = self.recent
         if recent is not None and (self._kinds.get(recent) == "person") is wants_person:
             return recent
-        meant = [m for m in self.starting(token.span.start) if m.span.end == token.span.end]
+        known = self.starting(token.span.start)
+        meant = [m for m in known if m.span.end == token.span.end and (self.is_person(m) or not wants_person)]
         if meant:
             return meant[0].actor
         return recent if token.lower == "they" else None
