@@ -17,7 +17,7 @@ from aftershock.showing.evidence import ReportData
 ChipKind = Literal["sentence", "data", "forecast", "question", "missing"]
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:-]{1,80}")
-_TITLE: Final = 160
+_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _spans(data: ReportData) -> list[tuple[str, str, Span]]:
 
 
 def _data(data: ReportData) -> dict[str, Chip]:
-    entries = [(effect.id, anchor("e", effect.id), effect.sentence) for effect in data.effects]
+    entries = [(effect.id, anchor("e", effect.id), words.shortened(effect.sentence, _TITLE)) for effect in data.effects]
     entries += [(series.id, anchor("d", series.id), f"Series: {series.indicator}") for series in data.series]
     entries += [(file.id, anchor("d", file.id), f"{file.dataset}: {file.source_file}") for file in data.files]
     rows = [(event.when.start, event.id, event.file, event.line, event.summary) for event in data.events]
@@ -112,7 +112,9 @@ def _forecasts(data: ReportData) -> dict[str, Chip]:
 
 
 def _questions(data: ReportData) -> dict[str, Chip]:
-    chips = _numbered("Q", "question", [(q.id, anchor("q", q.id), q.text) for q in data.questions])
+    chips = _numbered(
+        "Q", "question", [(q.id, anchor("q", q.id), words.shortened(q.text, _TITLE)) for q in data.questions]
+    )
     settled = {r.id: chips[r.question] for r in data.resolutions if r.question in chips}
     return {**chips, **settled}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from aftershock.ontology.actors import load_actors
 from aftershock.record.actor import Actor, DocumentActor
@@ -27,6 +27,14 @@ LISTED_ROWS: Final = 5000
 
 EVENTS_FOLDER: Final = "events"
 """Where the manifest's Parquet files lie, inside the store."""
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=_Identified)
 
 
 class Rows(Protocol):
@@ -114,13 +122,13 @@ def _records(store: Store, plan: StudyPlan, actors: Iterable[Actor]) -> ReportDa
         claims=store.records(Claim),
         links=store.records(Link),
         files=tuple(sorted(store.records(DataFile), key=lambda file: (file.dataset, file.source_file, file.id))),
-        series=store.records(Series),
-        effects=store.records(Effect),
-        ties=store.records(Tie),
-        questions=store.records(Question),
-        untestable=store.records(Untestable),
-        forecasts=store.records(Forecast),
-        resolutions=store.records(Resolution),
+        series=_once(store.records(Series)),
+        effects=_once(store.records(Effect)),
+        ties=_once(store.records(Tie)),
+        questions=_once(store.records(Question)),
+        untestable=_once(store.records(Untestable)),
+        forecasts=_once(store.records(Forecast)),
+        resolutions=_once(store.records(Resolution)),
         scores=store.records(Score),
         backtest=store.records(BacktestRow),
         ripples=store.records(Ripple),
@@ -129,6 +137,11 @@ def _records(store: Store, plan: StudyPlan, actors: Iterable[Actor]) -> ReportDa
         judgements=store.judgements(),
         names=_names(plan, document_actors, actors),
     )
+
+
+def _once(records: Sequence[R]) -> tuple[R, ...]:
+    """Each record once: steps that share a series or a question each store it."""
+    return tuple({record.id: record for record in records}.values())
 
 
 def _listed(rows: Rows, files: Sequence[DataFile]) -> tuple[Event, ...]:

@@ -54,7 +54,7 @@ def measures(found: Sequence[Panel]) -> str:
     if verdicts["opposite"]:
         parts.append(f"{verdicts['opposite']} moved the other way")
     if verdicts["underpowered"]:
-        parts.append(f"{verdicts['underpowered']} had too few events to tell")
+        parts.append(f"{verdicts['underpowered']} were too uncertain to tell")
     return words.listing(parts)
 
 

@@ -47,6 +47,11 @@ class Entry:
     ripples: tuple[Ripple, ...]
     verdict: str
 
+    @property
+    def main(self) -> Asked:
+        """The question that the verdict rests on: the last that ended so."""
+        return next((one for one in reversed(self.asked) if one.outcome == self.verdict), self.asked[0])
+
 
 def speaker_name(claim: Claim, document: Document | None, data: ReportData) -> str:
     """The speaker's name: a document speaking in its own voice is its authors, else its publisher."""

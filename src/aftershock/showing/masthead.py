@@ -132,7 +132,7 @@ def warnings(data: ReportData) -> tuple[str, ...]:
         found.append(f"{words.plural(set_aside, 'data row')} could not be read and stand aside; see What was refused.")
     thin = sum(effect.verdict == "underpowered" for effect in data.effects)
     if thin:
-        found.append(f"{words.plural(thin, 'measure rests', 'measures rest')} on too few events to tell anything.")
+        found.append(f"{words.plural(thin, 'measure is', 'measures are')} too uncertain to tell anything.")
     if data.missing:
         found.append(f"{words.plural(len(data.missing), 'evidence id')} cited by records cannot be found in the data.")
     return tuple(found)

@@ -80,7 +80,20 @@ class Panel:
     @property
     def text(self) -> str:
         """The chart in a sentence, for those who cannot see it."""
-        return f"{self.title}: observed and expected course before and after the shock. {self.effect.sentence}"
+        return f"{self.title}: observed and expected course. {words.VERDICTS[self.effect.verdict]}."
+
+    @property
+    def said(self) -> str:
+        """The finding without the caution and the rival explanations where they stand below it."""
+        apart = (("Caution:",) if self.indicator and self.indicator.caution else ()) + (
+            ("Other explanations:",) if self.rivals else ()
+        )
+        return words.without(self.effect.sentence, apart) if apart else self.effect.sentence
+
+    @property
+    def after(self) -> tuple[Step, ...]:
+        """The steps in which the effect is measured; earlier ones stand with the series."""
+        return self.effect.steps[-self.effect.n_after :] if self.effect.n_after else ()
 
 
 def panels(plan: StudyPlan, joined: Joined) -> tuple[Panel, ...]:

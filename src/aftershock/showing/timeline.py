@@ -94,7 +94,7 @@ def _stacked(dated: Sequence[tuple[date, Event]], columns: int, *, hostile: bool
 
 def _dot(event: Event, column: int, y: float, scale: Days, canvas: Canvas) -> Dot:
     start = event.when.start or scale.first
-    title = f"{words.period(event.when)}: {words.shortened(words.visible(event.summary), 140)}" if canvas.linked else ""
+    title = f"{words.period(event.when)}: {words.shortened(words.visible(event.summary), 90)}" if canvas.linked else ""
     return Dot(
         x=round(scale(start.replace(day=1)) + canvas.cell * (column + 0.5), 1),
         y=round(y, 1),

@@ -33,7 +33,7 @@ _BEND: Final = 8
 _LEADING: Final = 15
 _BEFORE: Final = 0.16  # the share of the width that the time before the shock may take
 _SHORT: Final = timedelta(days=30)  # how far a ripple without horizon is drawn
-_TITLE_CHARACTERS: Final = 400
+_TITLE_CHARACTERS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -19,13 +21,14 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TENS: Final = 10
 _HUNDREDS: Final = 100
-_THOUSANDS: Final = 1000
+_FINEST: Final = 9
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 VERDICTS: Final[Mapping[str, str]] = MappingProxyType({
     "supported": "Seen in the data",
     "opposite": "The opposite was seen",
     "no-meaningful-change": "No meaningful change",
-    "underpowered": "Too few events to tell",
+    "underpowered": "Too uncertain to tell",
     "no-counterfactual": "Figures only, no expected course",
     "not-testable": "Cannot be tested",
     "no-data": "No data",
@@ -86,14 +89,17 @@ def number(value: float | None, digits: int | None = None) -> str:
 def _places(size: float) -> int:
     if size >= _HUNDREDS or size == int(size):
         return 0
-    return 1 if size >= _TENS else 2
+    if size >= 1:
+        return 1 if size >= _TENS else 2
+    return min(_FINEST, 1 - math.floor(math.log10(size)))  # two digits that count
 
 
 def signed(value: float | None) -> str:
     """A difference, with its sign."""
     if value is None:
         return GAP
-    return f"+{number(value)}" if value > 0 else number(value)
+    text = number(value)
+    return f"+{text}" if value > 0 and text != "0" else text
 
 
 def percent(value: float | None) -> str:
@@ -192,3 +198,18 @@ def wrapped(text: str, width: int, lines: int) -> tuple[str, ...]:
         else:
             found.append(word)
     return tuple(shortened(line, width) for line in found)
+
+
+def lead(text: str, least: int = 40) -> tuple[str, str]:
+    """The first sentence, or as many as make ``least`` characters, and the rest."""
+    parts = _SENTENCE.split(text.strip())
+    for place in range(1, len(parts)):
+        head = " ".join(parts[:place])
+        if len(head) >= least:
+            return head, " ".join(parts[place:])
+    return text.strip(), ""
+
+
+def without(text: str, beginnings: tuple[str, ...]) -> str:
+    """The text without the sentences that begin so: they stand beside it in a place of their own."""
+    return " ".join(part for part in _SENTENCE.split(text.strip()) if not part.startswith(beginnings))
