@@ -19,7 +19,7 @@ from aftershock.store.store import Store
 from aftershock.study.bundled import bundled_study
 from aftershock.study.study import Study
 
-_LIBRARIES: Final = ("duckdb", "numpy", "scipy", "lxml", "trafilatura", "pypdf", "python-docx")
+_LIBRARIES: Final = ("duckdb", "numpy", "scipy", "lxml", "trafilatura", "pypdf")
 
 
 @dataclass(frozen=True, slots=True)
