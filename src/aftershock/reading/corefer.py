@@ -47,7 +47,13 @@ class _Memory:
         return None
 
 
-def unnamed(sentences: Sequence[TokenSentence], mentions: Sequence[Mention], people: Sequence[DocumentActor], titles: Mapping[str, frozenset[str]], actors: Actors) -> tuple[Mention, ...]:
+def unnamed(
+    sentences: Sequence[TokenSentence],
+    mentions: Sequence[Mention],
+    people: Sequence[DocumentActor],
+    titles: Mapping[str, frozenset[str]],
+    actors: Actors,
+) -> tuple[Mention, ...]:
     """The pronouns and descriptions of a document that can be told, as unnamed mentions sorted by span."""
     memory = _Memory({a.id: a.kind for a in people})
     names = {a.id: a.name.casefold() for a in people}
@@ -61,7 +67,11 @@ def unnamed(sentences: Sequence[TokenSentence], mentions: Sequence[Mention], peo
         while at < len(sentence.tokens):
             named = taken.get(sentence.tokens[at].span.start)
             if named is not None:
-                memory.note(sentence.index, named, is_subject=_is_subject(sentence.tokens, at) and _is_head(sentence.tokens, named.span.end, at))
+                memory.note(
+                    sentence.index,
+                    named,
+                    is_subject=_is_subject(sentence.tokens, at) and _is_head(sentence.tokens, named.span.end, at),
+                )
             else:
                 found += _at(sentence, at, memory, taken, titles, names, actors)
             at += 1
@@ -96,14 +106,33 @@ def _is_head(tokens: Sequence[Token], end: int, at: int) -> bool:
 def ends_phrase(token: Token) -> bool:
     """Whether a noun phrase cannot go on with this token: a mark, preposition, auxiliary, or a verb by its form."""
     word = token.lower
-    if not word[0].isalnum() or word in listed(_NAMES, "prepositions") or word in listed(_NAMES, "clause_words") or word in {"and", "or", "to"}:
+    if (
+        not word[0].isalnum()
+        or word in listed(_NAMES, "prepositions")
+        or word in listed(_NAMES, "clause_words")
+        or word in {"and", "or", "to"}
+    ):
         return word != "-"
-    if word in listed(_STATUS, "auxiliaries") or word in listed(_STATUS, "possible_modals") or word in listed(_STATUS, "future_modals"):
+    if (
+        word in listed(_STATUS, "auxiliaries")
+        or word in listed(_STATUS, "possible_modals")
+        or word in listed(_STATUS, "future_modals")
+    ):
         return True
-    return token.lemma in listed(_NAMES, "speech") or (token.text[0].islower() and (word.endswith(("ed", "ly")) or word != token.lemma))
+    return token.lemma in listed(_NAMES, "speech") or (
+        token.text[0].islower() and (word.endswith(("ed", "ly")) or word != token.lemma)
+    )
 
 
-def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, Mention], titles: Mapping[str, frozenset[str]], names: Mapping[str, str], actors: Actors) -> Iterator[Mention]:
+def _at(
+    sentence: TokenSentence,
+    at: int,
+    memory: _Memory,
+    taken: Mapping[int, Mention],
+    titles: Mapping[str, frozenset[str]],
+    names: Mapping[str, str],
+    actors: Actors,
+) -> Iterator[Mention]:
     token = sentence.tokens[at]
     word = token.lower
     actor: str | None = None
@@ -111,7 +140,9 @@ def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, M
     if word in listed(_NAMES, "person_pronouns"):
         actor = memory.first_subject(sentence.index, frozenset({"person"}))
     elif word in listed(_NAMES, "thing_pronouns"):
-        actor = memory.first_subject(sentence.index, frozenset({"country", "organization", "armed-group", "coalition", "government"}))
+        actor = memory.first_subject(
+            sentence.index, frozenset({"country", "organization", "armed-group", "coalition", "government"})
+        )
     elif word in listed(_NAMES, "group_pronouns"):
         actor = memory.first_subject(sentence.index, frozenset({"armed-group", "coalition"}))
     elif at + 1 < len(sentence.tokens) and not ends_phrase(sentence.tokens[at + 1]):
@@ -124,14 +155,23 @@ def _at(sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, M
         yield Mention(span, actor, named=False)
 
 
-def _described(word: str, memory: _Memory, titles: Mapping[str, frozenset[str]], names: Mapping[str, str]) -> str | None:
+def _described(
+    word: str, memory: _Memory, titles: Mapping[str, frozenset[str]], names: Mapping[str, str]
+) -> str | None:
     for kind, nouns in grouped(_NAMES, "descriptions"):
         if word not in nouns or kind == "country":
             continue
         if kind == "person":
             return _titled(word, memory, titles)
         if kind == "government":
-            return next((a for a in reversed(_order(memory)) if names[a].endswith(_LEGISLATURES if word == "parliament" else word)), None)
+            return next(
+                (
+                    a
+                    for a in reversed(_order(memory))
+                    if names[a].endswith(_LEGISLATURES if word == "parliament" else word)
+                ),
+                None,
+            )
         return memory.last.get(kind)
     return None
 
@@ -148,10 +188,18 @@ def _titled(word: str, memory: _Memory, titles: Mapping[str, frozenset[str]]) ->
     return next((a for a in reversed(_order(memory)) if a in owners), None)
 
 
-def _office_holder(word: str, nation: Mention, memory: _Memory, titles: Mapping[str, frozenset[str]], actors: Actors) -> str | None:
-    """"the US president": the person of that country whom the document gives that title."""
-    if memory.kinds[nation.actor] != "country" or not any(kind == "person" and word in nouns for kind, nouns in grouped(_NAMES, "descriptions")):
+def _office_holder(
+    word: str, nation: Mention, memory: _Memory, titles: Mapping[str, frozenset[str]], actors: Actors
+) -> str | None:
+    """ "the US president": the person of that country whom the document gives that title."""
+    if memory.kinds[nation.actor] != "country" or not any(
+        kind == "person" and word in nouns for kind, nouns in grouped(_NAMES, "descriptions")
+    ):
         return None
     state = actors.get(nation.actor)
-    owners = {a for a, given in titles.items() if word in given and (p := actors.get(a)) is not None and state is not None and p.country == state.country}
+    owners = {
+        a
+        for a, given in titles.items()
+        if word in given and (p := actors.get(a)) is not None and state is not None and p.country == state.country
+    }
     return next((a for a in reversed(_order(memory)) if a in owners), None)

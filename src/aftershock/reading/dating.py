@@ -96,7 +96,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Callable[[Groups, _Context], DateIn
         (rf"(?P<which>last|next|this|previous|past) {weekday}", _weekday), (weekday, _weekday),
         (rf"(?:the |last |this |next )?{season}(?: of)? {year}", _season), (rf"(?P<which>last|this|next) {season}", _season),
         (rf"between {year} and (?P<last>\d{{4}})|from (?P<year2>\d{{4}}) (?:to|until|through) (?P<last2>\d{{4}})", _years),
-        (rf"{year}[-/](?P<last>\d{{4}}|\d{{2}})", _years), (rf"(?:the )?(?P<decade>1[4-9]\d0|20\d0)s", _decade),
+        (rf"{year}[-/](?P<last>\d{{4}}|\d{{2}})", _years), (r"(?:the )?(?P<decade>1[4-9]\d0|20\d0)s", _decade),
         (rf"{part}(?P<this>the year|this year)|(?P<this2>year)[ -]end", _year_part), (rf"{part}{year}", _year_part),
         (rf"{part}{month}", _month), (rf"{prefixed}{month}", _bare_month), (r"(?P<month>november|december|october|september|january|february|august|july|june|april)", _bare_month),
         (rf"(?<![\d$€£.,]){year}(?![\d,.]\d| (?:people|troops|soldiers|men|km|miles|fighters|tonnes|dollars|percent|per cent))", _year),

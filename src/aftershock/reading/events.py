@@ -7,30 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.reading import status as told
-from aftershock.reading.clauses import (
-    NOBODY,
-    Group,
-    Placed,
-    View,
-    after_preposition,
-    direct_object,
-    is_passive,
-    may_be_verb,
-    joined_right,
-    mentions_after,
-    phrase_through_of,
-    subject,
-    view,
-)
+from aftershock.reading.clauses import after_preposition, direct_object, mentions_after, subject
 from aftershock.reading.dating import TimeExpression, times
-from aftershock.reading.frames import NounFrame, VerbFrame, masked, nouns_at, verbs_at
+from aftershock.reading.frames import VerbFrame, masked, nouns_at, verbs_at
 from aftershock.reading.merging import Candidate, merged
 from aftershock.reading.nominal import is_once_only, noun_event, reads_as_noun
-from aftershock.reading.passage import Passage, TokenSentence
+from aftershock.reading.noun_phrases import NOBODY, Group
+from aftershock.reading.passage import Mention, Passage, TokenSentence
+from aftershock.reading.verbal import is_passive, may_be_verb
+from aftershock.reading.views import View, view
 from aftershock.reading.words import listed
 from aftershock.record.actor import ActorKind
 from aftershock.record.dates import DateInterval
-from aftershock.record.event import ReportedEvent
+from aftershock.record.event import ReportedEvent, Status
 from aftershock.record.ids import content_id
 from aftershock.record.provenance import FromText, Provenance
 from aftershock.record.text import Span
@@ -38,6 +27,7 @@ from aftershock.record.text import Span
 VERSION: Final = "1"
 _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
+_PLACE_REACH, _ATTRIBUTE_REACH, _OPENING, _BACKWARDS = 12, 25, 12, 40
 _WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
 """Acts that the country where they happen suffers, where the text names nobody else."""
 
@@ -71,8 +61,8 @@ def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, 
     return tuple(_record(passage, c) for c in kept)
 
 
-def _mentions_by_sentence(passage: Passage) -> dict[int, list]:  # type: ignore[type-arg]
-    result: dict[int, list] = {}  # type: ignore[type-arg]
+def _mentions_by_sentence(passage: Passage) -> dict[int, list[Mention]]:
+    result: dict[int, list[Mention]] = {}
     at = 0
     for mention in passage.mentions:
         while at < len(passage.sentences) and passage.sentences[at].span.end <= mention.span.start:
@@ -82,7 +72,9 @@ def _mentions_by_sentence(passage: Passage) -> dict[int, list]:  # type: ignore[
     return result
 
 
-def _in_sentence(passage: Passage, sentence: TokenSentence, v: View, dates: Sequence[TimeExpression], states: Mapping[str, str]) -> Iterator[Candidate]:
+def _in_sentence(
+    passage: Passage, sentence: TokenSentence, v: View, dates: Sequence[TimeExpression], states: Mapping[str, str]
+) -> Iterator[Candidate]:
     silent = masked(v.tokens)
     for at in range(len(v.tokens)):
         if at in silent or at in v.by_token or (at > 0 and v.tokens[at].text[0].isupper() and sentence.role == "body"):
@@ -96,12 +88,12 @@ def _in_sentence(passage: Passage, sentence: TokenSentence, v: View, dates: Sequ
         trigger = Span(v.tokens[first].span.start, v.tokens[last - 1].span.end)
         yield Candidate(
             sentence=sentence.index, span=sentence.span, trigger=trigger, event_type=event_type, rule=rule,
-            actors=actors, recipients=recipients, status=status, when=_when(v, dates, first, last),
+            actors=actors, recipients=recipients, status=status, when=_when(v, dates, first),
             place=_place(passage, v, last), role=sentence.role,
         )  # fmt: skip
 
 
-_Told = tuple[str, str, _Parties, "told.Status", int, int]
+_Told = tuple[str, str, _Parties, Status, int, int]
 
 
 def _with_states(actors: Sequence[str], states: Mapping[str, str]) -> tuple[str, ...]:
@@ -167,7 +159,9 @@ def _antecedent(v: View, first: int, own: set[str]) -> tuple[str, ...]:
 
 def _is_force(v: View, doers: Group) -> bool:
     forces = listed(_NAMES, "force_words")
-    return any(v.lower(n) in forces for n in range(doers.first, doers.last + 1)) or any(p.kind in {"armed-group", "coalition"} for p in doers.heads)
+    return any(v.lower(n) in forces for n in range(doers.first, doers.last + 1)) or any(
+        p.kind in {"armed-group", "coalition"} for p in doers.heads
+    )
 
 
 def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[str, ...]:
@@ -188,7 +182,11 @@ def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tup
     """The first party named in what the verb governs; for an assault the country where it struck."""
     for placed in mentions_after(v, at, 12 if only_places else 24):
         in_place = v.lower(placed.first - 1) in _PLACE_PREPOSITIONS
-        if placed.actor in actors or (in_place and not only_places) or (only_places and not (in_place and placed.kind == "country")):
+        if (
+            placed.actor in actors
+            or (in_place and not only_places)
+            or (only_places and not (in_place and placed.kind == "country"))
+        ):
             continue
         return (placed.actor,)
     return ()
@@ -200,46 +198,70 @@ def _by_noun(v: View, at: int) -> _Told | None:
         if told_by_noun is not None:
             actors, recipients, governor = told_by_noun
             first = at - len(frame.words) + 1
-            return frame.event_type, "reading.events.noun", _Parties(actors, recipients), told.of_noun(v, first, governor), first, at + 1
+            return (
+                frame.event_type,
+                "reading.events.noun",
+                _Parties(actors, recipients),
+                told.of_noun(v, first, governor),
+                first,
+                at + 1,
+            )
     return None
 
 
-def _when(v: View, dates: Sequence[TimeExpression], first: int, last: int) -> DateInterval | None:
+def _when(v: View, dates: Sequence[TimeExpression], first: int) -> DateInterval | None:
     """The time nearest to the trigger; one that describes a noun only where the trigger is that noun."""
     here = v.tokens[first].span.start
-    best: tuple[int, DateInterval] | None = None
-    for expression in dates:
-        gap = _gap(v, expression.span, here)
-        if expression.kind == "attributive" and not (expression.span.end <= here and here - expression.span.end <= 25):  # noqa: PLR2004
-            continue
-        if expression.kind == "until":
-            continue
-        if best is None or gap < best[0]:
-            best = (gap, expression.interval)
-    return None if best is None or best[1].end is None and best[1].start is None else best[1]
+    fitting = [d for d in dates if d.kind != "until" and (d.kind != "attributive" or _describes(d.span, here))]
+    best = min(fitting, key=lambda d: (_gap(v, d.span, here), d.span), default=None)
+    return None if best is None else best.interval
 
 
-def _gap(v: View, span: Span, here: int) -> int:
-    distance = span.start - here if span.start >= here else here - span.end
-    return distance + (40 if span.start < here and span.start > v.tokens[0].span.start + 12 else 0)
+def _describes(time: Span, here: int) -> bool:
+    """Whether a time right before the trigger belongs to it: "the 2019 attack"."""
+    return 0 <= here - time.end <= _ATTRIBUTE_REACH
+
+
+def _gap(v: View, time: Span, here: int) -> int:
+    """Characters between; a time before the trigger counts as farther, unless it opens the sentence."""
+    if time.start >= here:
+        return time.start - here
+    opens = time.start <= v.tokens[0].span.start + _OPENING
+    return here - time.end + (0 if opens else _BACKWARDS)
 
 
 def _place(passage: Passage, v: View, last: int) -> str:
     """The words after the next "in", "at" or "near" that begin with a capital."""
-    for at in range(last, min(last + 12, len(v.tokens))):
+    for at in range(last, min(last + _PLACE_REACH, len(v.tokens))):
         if v.lower(at) in {";", "that", "which", "who", "after", "before"}:
             return ""
-        if v.lower(at) in _PLACE_PREPOSITIONS and at + 1 < len(v.tokens):
-            end = at + 1
-            while end < len(v.tokens) and v.tokens[end].text[0].isupper() and v.lower(end) not in listed("calendars_words.yml", "words") if False else end < len(v.tokens) and v.tokens[end].text[0].isupper():
-                end += 1
-            if end > at + 1:
-                return passage.document.text[v.tokens[at + 1].span.start : v.tokens[end - 1].span.end]
+        end = _capitals_end(v, at + 1) if v.lower(at) in _PLACE_PREPOSITIONS else at + 1
+        if end > at + 1:
+            return passage.document.text[v.tokens[at + 1].span.start : v.tokens[end - 1].span.end]
     return ""
+
+
+def _capitals_end(v: View, start: int) -> int:
+    end = start
+    while end < len(v.tokens) and v.tokens[end].text[0].isupper():
+        end += 1
+    return end
 
 
 def _record(passage: Passage, c: Candidate) -> ReportedEvent:
     document = passage.document.id
     identity = content_id("event", document, c.event_type, c.trigger.start, c.trigger.end)
     provenance = Provenance(FromText(document, c.trigger), c.rule, VERSION)
-    return ReportedEvent(identity, document, c.event_type, c.actors, c.recipients, c.status, c.when, c.place, c.trigger, c.span, provenance)
+    return ReportedEvent(
+        identity,
+        document,
+        c.event_type,
+        c.actors,
+        c.recipients,
+        c.status,
+        c.when,
+        c.place,
+        c.trigger,
+        c.span,
+        provenance,
+    )

@@ -87,7 +87,9 @@ def verbs_at(tokens: Sequence[Token], at: int) -> tuple[VerbFrame, ...]:
 
 def nouns_at(tokens: Sequence[Token], at: int) -> tuple[NounFrame, ...]:
     """The frames that the token and those before it fit; one of several words hides the plain ones."""
-    fitting = [f for f in noun_frames().get(tokens[at].lower, ()) if _ends(tokens, at, f.words) and _needed(tokens, at, f)]
+    fitting = [
+        f for f in noun_frames().get(tokens[at].lower, ()) if _ends(tokens, at, f.words) and _needed(tokens, at, f)
+    ]
     longest = max((len(f.words) for f in fitting), default=0)
     return tuple(f for f in fitting if len(f.words) == longest)
 
@@ -97,7 +99,9 @@ def masked(tokens: Sequence[Token]) -> frozenset[int]:
     found: set[int] = set()
     for at, token in enumerate(tokens):
         for phrase in {*_idioms().get(token.lower, ()), *_idioms().get(token.lemma, ())}:
-            if len(phrase) <= len(tokens) - at and all(w in (_ANY, t.lower, t.lemma) for w, t in zip(phrase, tokens[at:], strict=False)):
+            if len(phrase) <= len(tokens) - at and all(
+                w in (_ANY, t.lower, t.lemma) for w, t in zip(phrase, tokens[at:], strict=False)
+            ):
                 found.update(range(at, at + len(phrase)))
     return frozenset(found)
 
@@ -117,7 +121,9 @@ def _groups(file: str) -> list[Mapping[str, object]]:
         raise OntologyError("expected a list of groups", where=f"{file} [groups]")
     for number, group in enumerate(groups):
         if not isinstance(group, dict) or group.get("type") not in PLOVER_TYPES:
-            raise OntologyError("a group without a PLOVER type", where=f"{file} [groups.{number}]", hint=", ".join(PLOVER_TYPES))
+            raise OntologyError(
+                "a group without a PLOVER type", where=f"{file} [groups.{number}]", hint=", ".join(PLOVER_TYPES)
+            )
     return groups
 
 
@@ -170,13 +176,18 @@ def _forms(noun: str) -> tuple[str, ...]:
 def _fits(tokens: Sequence[Token], at: int, frame: VerbFrame) -> bool:
     place = at + 1
     for particle in frame.particles:
-        place = next((n for n in range(place, min(place + _PARTICLE_REACH, len(tokens))) if tokens[n].lower == particle), -1)
+        place = next(
+            (n for n in range(place, min(place + _PARTICLE_REACH, len(tokens))) if tokens[n].lower == particle), -1
+        )
         if place < 0 or any(t.text in {",", ";", "."} for t in tokens[at:place]):
             return False
         place += 1
     if not frame.only_after:
         return True
-    return any(t.lemma in frame.only_after or t.lower in frame.only_after for t in tokens[at + 1 : at + 1 + _CUE_REACH + len(frame.particles)])
+    return any(
+        t.lemma in frame.only_after or t.lower in frame.only_after
+        for t in tokens[at + 1 : at + 1 + _CUE_REACH + len(frame.particles)]
+    )
 
 
 def _ends(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> bool:

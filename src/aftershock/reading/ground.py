@@ -8,7 +8,9 @@ from aftershock.record.refusal import Refusal
 from aftershock.record.text import Span
 
 STEP: Final = "reading.ground"
-_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "})
+_MARKS: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " "}
+)
 _SHOWN: Final = 80
 
 

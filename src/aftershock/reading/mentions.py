@@ -22,7 +22,9 @@ from aftershock.record.actor import ActorKind
 from aftershock.record.document import Document
 
 NAMES: Final = "names.yml"
-FoundAs = Literal["name", "demonym", "capital", "full-name", "single-name", "body", "group", "administration", "institution", "people"]
+FoundAs = Literal[
+    "name", "demonym", "capital", "full-name", "single-name", "body", "group", "administration", "institution", "people"
+]
 
 _OPENING: Final = 12
 _ROLES: Final[dict[str, FoundAs]] = {"demonym": "demonym", "capital": "capital"}
@@ -73,7 +75,14 @@ def _opening(sentence: TokenSentence) -> int:
         return max((n + 1 for n, word in enumerate(head) if word == "caption"), default=0)
     if not sentence.tokens[0].text.isupper() or not sentence.tokens[0].text.isalpha():
         return 0
-    return next((n + 1 for n, word in enumerate(head) if word in {"-", "--"} and sentence.tokens[n].span.start > sentence.tokens[n - 1].span.end), 0)
+    return next(
+        (
+            n + 1
+            for n, word in enumerate(head)
+            if word in {"-", "--"} and sentence.tokens[n].span.start > sentence.tokens[n - 1].span.end
+        ),
+        0,
+    )
 
 
 def text_of(document: Document, sentence: TokenSentence, first: int, last: int) -> str:
@@ -92,7 +101,9 @@ def _from_match(document: Document, sentence: TokenSentence, match: Match, actor
     while actor.kind == "person" and first < last - 1 and _is_title(tokens[first]):
         first += 1
     if match.form.text in _institutions() and actor.kind == "country" and last == match.last:
-        return Found(sentence.index, first, last, text_of(document, sentence, first, last), "institution", "government", actor.id)
+        return Found(
+            sentence.index, first, last, text_of(document, sentence, first, last), "institution", "government", actor.id
+        )
     found_as = _ROLES.get(match.form.role, "name")
     found = Found(sentence.index, first, last, text_of(document, sentence, first, last), found_as, actor.kind, actor.id)
     return replace(found, titles=with_title(tokens, first)) if actor.kind == "person" else found
@@ -105,7 +116,9 @@ def _institutions() -> frozenset[str]:
 
 @cache
 def _capitals() -> frozenset[str]:
-    return frozenset(written(text) for row in read_csv_table("countries.csv", ("capitals",)) for text in row.listed("capitals"))
+    return frozenset(
+        written(text) for row in read_csv_table("countries.csv", ("capitals",)) for text in row.listed("capitals")
+    )
 
 
 def _is_capital(text: str) -> bool:
@@ -124,7 +137,7 @@ def _is_title(token: Token) -> bool:
 
 
 def _is_part_of_a_persons_name(tokens: Sequence[Token], match: Match, kind: ActorKind) -> bool:
-    """"Michael Jordan", "Mr Chad": a country's name after a title or before a particle is a person's."""
+    """ "Michael Jordan", "Mr Chad": a country's name after a title or before a particle is a person's."""
     if kind != "country" or match.form.role != "name" or match.first == 0:
         return False
     return tokens[match.first - 1].lower in listed(NAMES, "honorifics")
@@ -145,7 +158,7 @@ def _people_names() -> dict[str, str]:
 
 
 def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Found]) -> list[Found]:
-    """"Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
+    """ "Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
     tokens = sentence.tokens
     result: list[Found] = []
     done = 0
@@ -204,4 +217,6 @@ def _from_run(sentence: TokenSentence, run: Run) -> Found | None:
         return Found(sentence.index, run.first, run.last, run.text, "single-name", "person", titles=run.titles)
     if run.shape == "maybe-person":
         return Found(sentence.index, run.first, run.last, run.text, "full-name", "person", titles=("?",))
-    return Found(sentence.index, run.first, run.last, run.text, "body", "armed-group" if run.shape == "armed" else "organization")
+    return Found(
+        sentence.index, run.first, run.last, run.text, "body", "armed-group" if run.shape == "armed" else "organization"
+    )

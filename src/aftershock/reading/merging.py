@@ -61,7 +61,9 @@ def _same(one: Candidate, two: Candidate, kinds: Mapping[str, ActorKind]) -> boo
         return bool(set(one.actors) & set(two.actors)) or not two.actors
     if one.status != two.status and one.sentence != two.sentence:
         return False
-    agree = set(one.actors) & set(two.actors) and (set(one.recipients) & set(two.recipients) or not one.recipients and not two.recipients)
+    agree = set(one.actors) & set(two.actors) and (
+        set(one.recipients) & set(two.recipients) or (not one.recipients and not two.recipients)
+    )
     return bool(agree)
 
 
@@ -78,7 +80,9 @@ def _joined(one: Candidate, two: Candidate) -> Candidate:
     others = tuple(r for r in second.recipients if r not in first.actors)
     return replace(
         first,
-        recipients=tuple(dict.fromkeys((*first.recipients, *others))) if set(first.recipients) & set(others) else first.recipients or others,
+        recipients=tuple(dict.fromkeys((*first.recipients, *others)))
+        if set(first.recipients) & set(others)
+        else first.recipients or others,
         when=first.when or second.when,
         place=first.place or second.place,
     )

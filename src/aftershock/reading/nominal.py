@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from aftershock.reading.clauses import NOBODY, Group, View, after_preposition, joined_right, phrase_through_of, subject
+from aftershock.reading.clauses import after_preposition, subject
 from aftershock.reading.frames import NounFrame, noun_frames, verb_frames
+from aftershock.reading.noun_phrases import NOBODY, Group, joined_right, phrase_through_of
+from aftershock.reading.views import View
 from aftershock.reading.words import listed
 
 _NAMES: Final = "names.yml"
@@ -24,14 +26,33 @@ def reads_as_noun(v: View, at: int) -> bool:
     if token.lemma not in verb_frames() or not token.text[0].islower():
         return True
     before, after = v.lower(at - 1), v.lower(at + 1)
-    if before in listed(_NAMES, "determiners") or before in {"'s", "'"} or before in listed(_NAMES, "prepositions") - {"to"}:
-        return not (token.lower.endswith("ing") and before in listed(_NAMES, "prepositions") and after not in {"of", "by", "in", "and"})
-    if before in {"to", "not", "n't"} or before in listed(_STATUS, "possible_modals") or before in listed(_STATUS, "future_modals"):
+    if (
+        before in listed(_NAMES, "determiners")
+        or before in {"'s", "'"}
+        or before in listed(_NAMES, "prepositions") - {"to"}
+    ):
+        return not (
+            token.lower.endswith("ing")
+            and before in listed(_NAMES, "prepositions")
+            and after not in {"of", "by", "in", "and"}
+        )
+    if (
+        before in {"to", "not", "n't"}
+        or before in listed(_STATUS, "possible_modals")
+        or before in listed(_STATUS, "future_modals")
+    ):
         return False
     if token.lower.endswith("ing"):
         return after in {"of", "by"} or (at - 1 in v.by_token and after in {"in", "on", "and", ","})
     if before in {"and", "or", ",", "-"} or at == 0 or (at - 1 in v.by_token) or before == ")":
-        return after in listed(_NAMES, "prepositions") or not after or not after[0].isalnum() or after in listed(_STATUS, "auxiliaries") or after in {"that", "which", "and", "or"} or after in listed(_STATUS, "possible_modals")
+        return (
+            after in listed(_NAMES, "prepositions")
+            or not after
+            or not after[0].isalnum()
+            or after in listed(_STATUS, "auxiliaries")
+            or after in {"that", "which", "and", "or"}
+            or after in listed(_STATUS, "possible_modals")
+        )
     return True
 
 
@@ -71,13 +92,17 @@ def _owners(v: View, first: int, frame: NounFrame) -> tuple[tuple[str, ...], tup
         if placed is not None:
             if v.lower(placed.last) == "-" and v.lower(placed.last + 1) in listed(_NAMES, "linked") - {"led"}:
                 return (), ()
-            owned = v.lower(placed.last) == "'s" or placed.last == first and placed.kind == "person"
+            owned = v.lower(placed.last) == "'s" or (placed.last == first and placed.kind == "person")
             if owned and frame.owner == "recipient":
                 return (), (placed.actor,)
             return (placed.actor,), ()
         if not v.lower(place)[0].isalnum() and v.lower(place) not in {"-", "'s", '"'}:
             return (), ()
-        if v.lower(place) in listed(_NAMES, "prepositions") or v.lower(place) in listed(_NAMES, "determiners") or v.lower(place) in {"and", "or", "to"}:
+        if (
+            v.lower(place) in listed(_NAMES, "prepositions")
+            or v.lower(place) in listed(_NAMES, "determiners")
+            or v.lower(place) in {"and", "or", "to"}
+        ):
             return (), ()
     return (), ()
 

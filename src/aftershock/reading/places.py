@@ -47,15 +47,36 @@ def _place_before(tokens: Sequence[Token], first: int) -> bool:
     if word == "from":
         return _lower(tokens, at - 1) not in listed(_FILE, "sent_from")
     if word == "to":
-        return _lower(tokens, at - 1) in {"trip", "flew", "fly", "flight", "travel", "travelled", "traveled", "visit", "returned", "return", "went", "go", "back", "road", "came"}
+        return _lower(tokens, at - 1) in {
+            "trip",
+            "flew",
+            "fly",
+            "flight",
+            "travel",
+            "travelled",
+            "traveled",
+            "visit",
+            "returned",
+            "return",
+            "went",
+            "go",
+            "back",
+            "road",
+            "came",
+        }
     if word in _JOINERS and at > 0 and tokens[at - 1].text[0].isupper():
         return _place_before(tokens, at - 1)
     return False
 
 
 def _dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """"CAIRO (Agency) - …", "LONDON, May 3 —"."""
-    return first == 0 and tokens[0].text.isupper() and len(tokens[0].text) > len("US.") and _lower(tokens, last) in {"(", "-", ",", "—"}
+    """ "CAIRO (Agency) - …", "LONDON, May 3 —"."""
+    return (
+        first == 0
+        and tokens[0].text.isupper()
+        and len(tokens[0].text) > len("US.")
+        and _lower(tokens, last) in {"(", "-", ",", "—"}
+    )
 
 
 def _lower(tokens: Sequence[Token], at: int) -> str:

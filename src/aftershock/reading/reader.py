@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -18,7 +18,7 @@ from aftershock.reading.resolve import Resolved, Resolver
 from aftershock.reading.segment import prepare
 from aftershock.reading.speakers import unnamed_speakers
 from aftershock.record.actor import Actor, DocumentActor
-from aftershock.record.claim import AUTHOR, Claim, Link
+from aftershock.record.claim import Claim
 from aftershock.record.document import Document
 from aftershock.record.event import ReportedEvent
 from aftershock.record.ids import content_id
@@ -49,8 +49,7 @@ def read(document: Document, actors: Actors) -> Reading:
     claims = claiming.claims(passage)
     links = causes.links(passage, claims)
     kept, idle = _taking_part(passage, told, claims, actors)
-    records = _Grounded(document, frozenset(a.id for a in kept))
-    return Reading(document, plain, kept, records.events(told), records.claims(claims), records.links(links), (*records.refused(), *idle))
+    return _grounded(Reading(document, plain, kept, told, claims, links, idle))
 
 
 def _is_english(document: Document) -> bool:
@@ -62,13 +61,25 @@ def _foreign(document: Document) -> Refusal:
     return Refusal(STEP, document.id, reason)
 
 
-def _passage(document: Document, sentences: tuple[TokenSentence, ...], quotations: tuple[Quotation, ...], resolved: Resolved, actors: Actors) -> Passage:
+def _passage(
+    document: Document,
+    sentences: tuple[TokenSentence, ...],
+    quotations: tuple[Quotation, ...],
+    resolved: Resolved,
+    actors: Actors,
+) -> Passage:
     speakers, spoken = unnamed_speakers(document, sentences)
     free = _not_covered(spoken, resolved.mentions)
     people = _with_speakers(resolved.actors, speakers, free)
     named = tuple(sorted((*resolved.mentions, *free), key=lambda m: m.span))
     described = unnamed(sentences, named, people, resolved.titles, actors)
-    return Passage(document, sentences, quotations, people, tuple(sorted((*named, *_not_covered(described, named)), key=lambda m: m.span)))
+    return Passage(
+        document,
+        sentences,
+        quotations,
+        people,
+        tuple(sorted((*named, *_not_covered(described, named)), key=lambda m: m.span)),
+    )
 
 
 def _not_covered(candidates: Sequence[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -90,9 +101,9 @@ class _Cover:
         return self._next < len(self._spans) and self._spans[self._next].contains(span)
 
 
-def _with_speakers(people: Sequence[DocumentActor], speakers: Sequence[DocumentActor], spoken: Sequence[Mention]) -> tuple[DocumentActor, ...]:
-    from dataclasses import replace
-
+def _with_speakers(
+    people: Sequence[DocumentActor], speakers: Sequence[DocumentActor], spoken: Sequence[Mention]
+) -> tuple[DocumentActor, ...]:
     places: dict[str, list[Span]] = {}
     for mention in spoken:
         places.setdefault(mention.actor, []).append(mention.span)
@@ -108,13 +119,23 @@ def _acts_for_state(known: Actor, day: date | None) -> bool:
     return any(day is None or m.interval.contains(day) for m in offices)
 
 
-def _states(document: Document, resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actors: Actors) -> Mapping[str, str]:
+def _states(
+    document: Document, resolved: Resolved, found: Sequence[Sequence[mentions.Found]], actors: Actors
+) -> Mapping[str, str]:
     """For persons of a government, the actor of their state, where the document names it too."""
     present = {a.id: a for a in resolved.actors}
-    by_country = {known.country: known.id for a in resolved.actors if (known := actors.get(a.id)) is not None and known.kind == "country"}
+    by_country = {
+        known.country: known.id
+        for a in resolved.actors
+        if (known := actors.get(a.id)) is not None and known.kind == "country"
+    }
     states: dict[str, str] = {}
     for f in (f for one in found for f in one):
-        if f.found_as in {"institution", "administration"} and f.actor is not None and (known := actors.get(f.actor)) is not None:
+        if (
+            f.found_as in {"institution", "administration"}
+            and f.actor is not None
+            and (known := actors.get(f.actor)) is not None
+        ):
             local = content_id("actor", "government", written(f.text))
             if local in present and known.country in by_country:
                 states[local] = by_country[known.country]
@@ -130,45 +151,32 @@ def _stands_alone(actor: DocumentActor, actors: Actors) -> bool:
     known = actors.get(actor.id)
     if known is not None:
         return known.kind != "organization" or known.sector not in _BYSTANDERS
-    return actor.kind in {"armed-group", "government", "coalition"} or (actor.kind == "person" and "title" in actor.reason)
+    return actor.kind in {"armed-group", "government", "coalition"} or (
+        actor.kind == "person" and "title" in actor.reason
+    )
 
 
-def _taking_part(passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim], actors: Actors) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
-    active = {a for e in told for a in (*e.actors, *e.recipients)} | {c.speaker for c in claims} | {a for c in claims for a in c.about}
+def _taking_part(
+    passage: Passage, told: Sequence[ReportedEvent], claims: Sequence[Claim], actors: Actors
+) -> tuple[tuple[DocumentActor, ...], tuple[Refusal, ...]]:
+    active = (
+        {a for e in told for a in (*e.actors, *e.recipients)}
+        | {c.speaker for c in claims}
+        | {a for c in claims for a in c.about}
+    )
     kept = tuple(a for a in passage.actors if a.id in active or _stands_alone(a, actors))
     idle = len(passage.actors) - len(kept)
     reason = "names of unknown people or bodies that do, suffer and say nothing"
     return kept, (Refusal(STEP, passage.document.id, reason, idle),) if idle else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounded:
-    """Keeps the records whose parties are known and whose spans lie in the text; counts the rest."""
-
-    document: Document
-    parties: frozenset[str]
-    lost: list[str]
-
-    def __init__(self, document: Document, parties: frozenset[str]) -> None:
-        object.__setattr__(self, "document", document)
-        object.__setattr__(self, "parties", parties)
-        object.__setattr__(self, "lost", [])
-
-    def events(self, told: Sequence[ReportedEvent]) -> tuple[ReportedEvent, ...]:
-        return tuple(self._kept(told, lambda e: (e.trigger, e.sentence), "an event"))
-
-    def claims(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-        return tuple(self._kept(claims, lambda c: (c.content, *((c.cue,) if c.cue else ())), "a claim"))
-
-    def links(self, links: Sequence[Link]) -> tuple[Link, ...]:
-        return tuple(self._kept(links, lambda k: (k.cause, k.effect), "a link"))
-
-    def refused(self) -> tuple[Refusal, ...]:
-        return tuple(Refusal(STEP, self.document.id, f"{what} whose words do not lie in the text", self.lost.count(what)) for what in sorted(set(self.lost)))
-
-    def _kept(self, records, spans, what):  # type: ignore[no-untyped-def]
-        for record in records:
-            if all(s.end <= len(self.document.text) for s in spans(record)):
-                yield record
-            else:
-                self.lost.append(what)
+def _grounded(reading: Reading) -> Reading:
+    """The reading without the records whose spans lie outside the text; they are counted in its refusals."""
+    end = len(reading.document.text)
+    events = tuple(e for e in reading.events if max(e.trigger.end, e.sentence.end) <= end)
+    claims = tuple(c for c in reading.claims if c.content.end <= end and (c.cue is None or c.cue.end <= end))
+    links = tuple(k for k in reading.links if max(k.cause.end, k.effect.end) <= end)
+    lost = len(reading.events) + len(reading.claims) + len(reading.links) - len(events) - len(claims) - len(links)
+    reason = "records whose words do not lie in the text"
+    refused = (*reading.refused, Refusal(STEP, reading.document.id, reason, lost)) if lost else reading.refused
+    return replace(reading, events=events, claims=claims, links=links, refused=refused)

@@ -125,7 +125,11 @@ class Resolver:
     def _nearest(self, owners: Sequence[str], f: Found) -> str:
         """The owner mentioned last before the name; the first one mentioned where none was."""
         at = self._sentences[f.sentence].tokens[f.first].span.start
-        before = [(max(s.start for s in self._locals[o].spans if s.start < at), o) for o in owners if self._locals[o].spans[0].start < at]
+        before = [
+            (max(s.start for s in self._locals[o].spans if s.start < at), o)
+            for o in owners
+            if self._locals[o].spans[0].start < at
+        ]
         return max(before)[1] if before else owners[0]
 
     def _known(self, actor_id: str, reason: str) -> str:
@@ -142,7 +146,16 @@ class Resolver:
         key = self._key(f.text)
         if key not in self._keys:
             self._keys[key] = content_id("actor", "person", written(f.text))
-            self._locals.setdefault(self._keys[key], _Local(self._keys[key], f.text, "person", resolved=False, reason="named in the document" + (", with a title" if f.titles else "")))
+            self._locals.setdefault(
+                self._keys[key],
+                _Local(
+                    self._keys[key],
+                    f.text,
+                    "person",
+                    resolved=False,
+                    reason="named in the document" + (", with a title" if f.titles else ""),
+                ),
+            )
             self._index_person(f.text, self._keys[key])
         return self._keys[key]
 
@@ -151,7 +164,9 @@ class Resolver:
         return (skeleton(text), sounded(text)) if " " in text else (without_articles(text),)
 
     def _body(self, f: Found, kind: ActorKind, reason: str) -> str:
-        match = None if f.found_as in {"administration", "group", "institution", "people"} else self._actors.find(f.text)
+        match = (
+            None if f.found_as in {"administration", "group", "institution", "people"} else self._actors.find(f.text)
+        )
         if match is not None:
             return self._known(match.id, "a form of its name in the ontology")
         actor_id = content_id("actor", kind, written(f.text))
@@ -159,7 +174,7 @@ class Resolver:
         return actor_id
 
     def _bind_acronym(self, f: Found) -> None:
-        """"Full Name (FN)": the letters in brackets stand for the name from there on."""
+        """ "Full Name (FN)": the letters in brackets stand for the name from there on."""
         tokens = self._sentences[f.sentence].tokens[f.last : f.last + 3]
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper():  # noqa: PLR2004 - bracket, letters, bracket
             self._acronyms[written(tokens[1].text)] = self._body(f, f.kind, "")
@@ -197,7 +212,29 @@ class Resolver:
 
 
 def _is_sure_title(titles: tuple[str, ...]) -> bool:
-    return bool(set(titles) & (listed(NAMES, "honorifics") | {"president", "prime", "general", "gen.", "senator", "sen.", "dr", "dr.", "king", "prince", "ayatollah", "sheikh", "chancellor", "governor", "ambassador"}))
+    return bool(
+        set(titles)
+        & (
+            listed(NAMES, "honorifics")
+            | {
+                "president",
+                "prime",
+                "general",
+                "gen.",
+                "senator",
+                "sen.",
+                "dr",
+                "dr.",
+                "king",
+                "prince",
+                "ayatollah",
+                "sheikh",
+                "chancellor",
+                "governor",
+                "ambassador",
+            }
+        )
+    )
 
 
 _SURNAMES: dict[int, tuple[Actors, dict[str, str]]] = {}

@@ -50,7 +50,9 @@ def name_runs(sentence: TokenSentence, taken: set[int], lower_case: set[str]) ->
 def with_title(tokens: Sequence[Token], first: int) -> tuple[str, ...]:
     """The lower-case titles and honorifics right before a name, in reading order."""
     at = first
-    while at > 0 and (tokens[at - 1].lower in listed(_NAMES, "titles") or tokens[at - 1].lower in listed(_NAMES, "honorifics")):
+    while at > 0 and (
+        tokens[at - 1].lower in listed(_NAMES, "titles") or tokens[at - 1].lower in listed(_NAMES, "honorifics")
+    ):
         at -= 1
     return tuple(t.lower for t in tokens[at:first])
 
@@ -66,7 +68,12 @@ def _may_begin(tokens: Sequence[Token], at: int, lower_case: set[str], *, in_tit
         return False
     if in_title_case:
         return False
-    opens = at == 0 or tokens[at - 1].lower in {'"', "'", ":", ".", "-", "(", "•"} or not tokens[at - 1].text[0].isalnum() and at == 1
+    opens = (
+        at == 0
+        or tokens[at - 1].lower in {'"', "'", ":", ".", "-", "(", "•"}
+        or (not tokens[at - 1].text[0].isalnum()
+        and at == 1)
+    )
     if opens and (starts_sentence(token.text) or token.lower in lower_case):
         return token.lower in listed(_NAMES, "titles") or token.lower in listed(_NAMES, "honorifics")
     return not (len(token.text) == 1 and not _is_capital_at(tokens, at + 1))
@@ -111,7 +118,11 @@ def _classified(tokens: Sequence[Token], first: int, last: int) -> Run | None:
     start = first
     while start < last - 1 and tokens[start].lower in listed(_NAMES, "thing_words"):
         start += 1
-    while start < last and (tokens[start].lower in listed(_NAMES, "titles") or tokens[start].lower in listed(_NAMES, "honorifics") or tokens[start].lower in {"-", "of"}):
+    while start < last and (
+        tokens[start].lower in listed(_NAMES, "titles")
+        or tokens[start].lower in listed(_NAMES, "honorifics")
+        or tokens[start].lower in {"-", "of"}
+    ):
         start += 1
     if start == last:
         return None
@@ -129,7 +140,9 @@ def _text(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _shape(tokens: Sequence[Token], first: int, last: int, words: Sequence[Token], titles: tuple[str, ...]) -> Shape | None:
+def _shape(
+    tokens: Sequence[Token], first: int, last: int, words: Sequence[Token], titles: tuple[str, ...]
+) -> Shape | None:
     final, folded = words[-1].lower, {w.lower for w in words}
     if final in listed(_NAMES, "thing_words"):
         return None
@@ -139,11 +152,16 @@ def _shape(tokens: Sequence[Token], first: int, last: int, words: Sequence[Token
         return "body"
     if len(words) > _LONGEST_NAME or any(c.isdigit() for w in words for c in w.text):
         return None
-    if titles and (len(words) > 1 or titles[-1] not in {"former", "late", "acting", "foreign", "chief", "staff", "general", "major", "justice"}):
+    if titles and (
+        len(words) > 1
+        or titles[-1] not in {"former", "late", "acting", "foreign", "chief", "staff", "general", "major", "justice"}
+    ):
         return "person"
     if len(words) == 1:
         return "single" if len(final) > len("Xi") or titles else None
-    return "person" if _speaks(tokens, first, last) or _described(tokens, last) or _has_initial(words) else "maybe-person"
+    return (
+        "person" if _speaks(tokens, first, last) or _described(tokens, last) or _has_initial(words) else "maybe-person"
+    )
 
 
 def _has_initial(words: Sequence[Token]) -> bool:

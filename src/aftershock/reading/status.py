@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from aftershock.reading.clauses import View
+from aftershock.reading.views import View
 from aftershock.reading.words import listed
 from aftershock.record.event import Status
 
 _FILE: Final = "status_cues.yml"
 _REACH: Final = 9
 _NOUN_REACH: Final = 6
-_CLAUSE: Final = frozenset({"that", "which", "who", "because", "while", "although", "but", ";", ":", "when", "whereas", "after", "before", "since", '"'})
+_CLAUSE: Final = frozenset(
+    {
+        "that",
+        "which",
+        "who",
+        "because",
+        "while",
+        "although",
+        "but",
+        ";",
+        ":",
+        "when",
+        "whereas",
+        "after",
+        "before",
+        "since",
+        '"',
+    }
+)
 _FIRST_WORDS: Final = 30
 
 
@@ -32,7 +50,9 @@ def of_verb(v: View, at: int, *, announced: bool = False) -> Status:
             return _future(v, place, negated=negated or word == "wo", announced=announced)
         elif word == "to":
             infinitive = True
-        elif place in v.by_token or not (word in listed(_FILE, "auxiliaries") or word in listed(_FILE, "adverbs") or word.endswith("ly")):
+        elif place in v.by_token or not (
+            word in listed(_FILE, "auxiliaries") or word in listed(_FILE, "adverbs") or word.endswith("ly")
+        ):
             break
         place -= 1
     if infinitive:
@@ -44,7 +64,11 @@ def of_verb(v: View, at: int, *, announced: bool = False) -> Status:
             return governed
     if negated:
         return "denied"
-    return "possible" if _conditional(v, at) or (_among(v, at, "possible_words") and not v.lower(at).endswith("ed")) else "occurred"
+    return (
+        "possible"
+        if _conditional(v, at) or (_among(v, at, "possible_words") and not v.lower(at).endswith("ed"))
+        else "occurred"
+    )
 
 
 def _future(v: View, place: int, *, negated: bool, announced: bool) -> Status:
@@ -85,12 +109,19 @@ def _weaker(v: View, at: int, status: Status) -> Status:
 
 def _before_gerund(v: View, place: int) -> Status | None:
     word, stem = v.lower(place), v.tokens[place].lemma
-    if word == "without" or word == "from" and v.tokens[place - 1 if place else 0].lemma in listed(_FILE, "denied_governors"):
+    if (
+        word == "without"
+        or (word == "from"
+        and v.tokens[place - 1 if place else 0].lemma in listed(_FILE, "denied_governors"))
+    ):
         return "denied"
     near = {v.tokens[n].lemma for n in range(max(0, place - 2), place + 1)}
     if near & listed(_FILE, "denied_governors"):
         return "denied"
-    if stem in listed(_FILE, "possible_governors") or (word in {"of", "by", "for"} and near & {"fear", "risk", "threat", "danger", "possibility", "prospect", "warn", "chance", "capable"}):
+    if stem in listed(_FILE, "possible_governors") or (
+        word in {"of", "by", "for"}
+        and near & {"fear", "risk", "threat", "danger", "possibility", "prospect", "warn", "chance", "capable"}
+    ):
         return "possible"
     if word in {"by", "of"} and _conditional(v, place):
         return "possible"
@@ -120,7 +151,18 @@ def of_noun(v: View, first: int, governor: int | None) -> Status:
             break
         if word in listed(_FILE, "planned_words"):
             return "planned"
-        if word in listed(_FILE, "possible_words") or stem in {"fear", "risk", "threat", "prospect", "possibility", "danger", "threaten", "warn", "consider", "mull"}:
+        if word in listed(_FILE, "possible_words") or stem in {
+            "fear",
+            "risk",
+            "threat",
+            "prospect",
+            "possibility",
+            "danger",
+            "threaten",
+            "warn",
+            "consider",
+            "mull",
+        }:
             return "possible"
         if word in {"no", "without"} or stem in {"avert", "avoid", "prevent", "deny", "deter", "forestall", "cancel"}:
             return "denied"
