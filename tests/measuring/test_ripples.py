@@ -160,11 +160,11 @@ def test_declared_questions_settle_a_hypothesis_together(risen, outcomes, verdic
     assert ripple.questions == ("q1", "q2", "q3")
 
 
-def test_a_fragile_answer_says_so(risen):
+def test_the_answer_is_told_with_its_question_and_reason(risen):
     _, _, ripple = _joined(
-        risen, a_hypothesis(test="question"), questions=[_question("q1")], resolutions=[_resolution("q1", fragile=True)]
+        risen, a_hypothesis(test="question"), questions=[_question("q1")], resolutions=[_resolution("q1")]
     )
-    assert ripple.sentence.endswith("Does q1 happen? True: three rows. One row more or less would change this.")
+    assert ripple.sentence.endswith("Does q1 happen? True: three rows.")
 
 
 def test_the_first_indicator_at_the_middle_horizon_decides(risen):

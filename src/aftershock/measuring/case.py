@@ -100,7 +100,7 @@ class Case:
         notes = [f"Caution: {self.indicator.caution}" if self.indicator.caution else ""]
         if self.indicator.partial:
             notes.append(f"The record is a sample, and may be denser after the shock: {self.indicator.partial}")
-        return " ".join([sentence, *(_ended(note) for note in notes if note)])
+        return " ".join([sentence, *(ended(note) for note in notes if note)])
 
     def standing_checks(self) -> tuple[Check, ...]:
         """The checks that do not depend on the estimate: gap, rivals, full count, onset."""
@@ -122,7 +122,7 @@ class Case:
 
     def _count_check(self) -> Check:
         if self.indicator.partial:
-            return Check("full count", "failed", f"{_SAMPLE} {_ended(self.indicator.partial)}")
+            return Check("full count", "failed", f"{_SAMPLE} {ended(self.indicator.partial)}")
         return Check("full count", "passed", "The study does not call the rows a sample.")
 
     def _onset_check(self) -> Check:
@@ -155,5 +155,6 @@ def tidy(value: float) -> float:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def _ended(sentence: str) -> str:
+def ended(sentence: str) -> str:
+    """The sentence with a full stop where it has no end of its own."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

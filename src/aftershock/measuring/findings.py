@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from aftershock.measuring.case import tidy
+from aftershock.measuring.case import ended, tidy
 from aftershock.measuring.family import could_be_chance
 from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
@@ -65,7 +65,7 @@ class _Candidate:
 
     @property
     def strength(self) -> float:
-        """Surprise of the effect, less for what weakens it, a little more for independent sources.
+        """Surprise of the effect, less for what weakens it, a little more for publishers and statements.
 
         Of what was not settled, the most often claimed comes first, and what might have been settled before what never
         can be.
@@ -79,7 +79,7 @@ class _Candidate:
             weakened = 0.5 * len(_failed(effect))
             measured = surprise - min(weakened, surprise / 2)
         settled = sum(1.0 if found.fragile else 2.0 for found in self.resolutions[:1])
-        return max(measured, settled) + 0.2 * min(self.ripple.sources, 3)
+        return max(measured, settled) + 0.2 * min(self.ripple.sources, 3) + 0.1 * min(len(self.ripple.claims), 5)
 
 
 def findings(
@@ -131,7 +131,7 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
     return Finding(
         id=content_id("finding", plan.id, ripple.id),
         rank=rank,
-        sentence=f"{_LEAD[ripple.standing]}: {ripple.title.rstrip('.')}. {one.told}",
+        sentence=f"{_LEAD[ripple.standing]}: {ended(ripple.title)} {one.told}",
         number=number,
         low=low,
         high=high,

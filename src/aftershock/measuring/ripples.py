@@ -151,8 +151,7 @@ def _answer(question: Question, found: Resolution | None) -> str:
     text = question.text.rstrip("?. ")
     if found is None:
         return f"{text}? Not settled."
-    fragile = " One row more or less would change this." if found.fragile else ""
-    return f"{text}? {found.outcome.capitalize()}: {found.reason.rstrip('.')}.{fragile}"
+    return f"{text}? {found.outcome.capitalize()}: {found.reason.rstrip('.')}."
 
 
 def _disagreement(main: Effect, effects: tuple[Effect, ...]) -> str:
