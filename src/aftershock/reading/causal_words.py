@@ -18,6 +18,8 @@ _DIRECTIONS: Final[tuple[LinkDirection, ...]] = ("raises", "lowers")
 _OBJECT: Final = 9
 _NOUN_BEFORE: Final = frozenset({"the", "a", "an", "of", "this", "its", "his", "her", "their", "no", "any", "'s", "in", "on", "under", "for", "at", "air", "more", "new", "heavy", "by", "another", "such", "great", "big", "these", "those", "recent", "growing", "economic", "military", "political"})  # fmt: skip
 _NO_OBJECT: Final = frozenset({"on", "of", "in", "at", "by", "for", "with", "from", "between", "against", "to", "into", "than", "as", "over", "about", "and", "or", "but", "under", "among", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should", "not"})  # fmt: skip
+_PARTICLES: Final = frozenset({"up", "off", "out", "down", "away", "back", "fire"})
+"""After a verb they make another ("put up", "open fire")."""
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "got"})
 
 
@@ -92,7 +94,7 @@ def _is_noun_or_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
     before = tokens[start - 1].lower if start else ""
     form = tokens[start].lower
     following = tokens[end].lower if end < len(tokens) else "."
-    if not (following[0].isalnum() or following[0] in "\"'$€£["):
+    if not (following[0].isalnum() or following[0] in "\"'$€£[") or following in _PARTICLES:
         return True
     if end - start > 1 and form not in {"slow", "slowed", "slows", "slowing"}:
         return form.endswith("ing") and not _may_participle(before)

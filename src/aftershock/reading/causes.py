@@ -123,7 +123,7 @@ def _is_empty(stretch: Stretch) -> bool:
     return all(t.lower in _EMPTY or not t.text[0].isalnum() for t in stretch.tokens[stretch.start : stretch.end])
 
 
-_EMPTY: Final = frozenset({"there", "here", "then", "and", "how", "soon", "moreover", "however", "also", "apparently", "what", "who", "why", "in", "this", "that", "it", "which", "to", "by"}) | FINITE  # fmt: skip
+_EMPTY: Final = frozenset({"there", "here", "then", "and", "how", "soon", "moreover", "however", "also", "apparently", "what", "who", "why", "in", "this", "that", "it", "which", "to", "by", "he", "she", "we", "they", "i", "you"}) | FINITE  # fmt: skip
 
 
 def _cause(
@@ -231,10 +231,14 @@ def _is_joined(tokens: Sequence[Token], signal: Signal, last_end: int) -> bool:
 
 
 def _is_put_off(tokens: Sequence[Token], signal: Signal) -> bool:
-    """Whether a link is denied ("did not stop") or only called for ("should end")."""
+    """Whether a link is denied ("did not stop"), only called for ("should end") or only tried ("an attempt to stop")."""
     before = [token.lower for token in tokens[max(0, signal.start - _NEAR + 1) : signal.start]]
     is_negated = any(word in _NEGATIONS for word in before) and "only" not in before
-    return is_negated or any(word in {"should", "must", "ought"} for word in before)
+    is_tried = before[-1:] == ["to"] and any(word in _TRIES for word in before)
+    return is_negated or is_tried or any(word in {"should", "must", "ought"} for word in before)
+
+
+_TRIES: Final = frozenset({"attempt", "attempts", "attempted", "tried", "try", "tries", "trying", "struggling", "struggled", "failed", "fails", "hoping", "bid", "effort", "efforts", "refused", "unable"})  # fmt: skip
 
 
 def _is_hedged(tokens: Sequence[Token], signal: Signal) -> bool:
