@@ -168,8 +168,7 @@ def _checked(forms: Iterable[AliasForm], ambiguous: Ambiguities, places: Mapping
             hint = "Take it from one of the two, or list it in ambiguous.yml."
             raise OntologyError(f"{form.text!r} stands for {first.actor} and {form.actor}", where=where, hint=hint)
         kept.setdefault(form.text, form)
-    likely = (AliasForm(text, actor, "name") for text, actor in ambiguous.likely.items())
-    return tuple(sorted((*kept.values(), *likely), key=lambda form: (form.text, form.actor)))
+    return tuple(sorted((*kept.values(), *ambiguous.likely.values()), key=lambda form: (form.text, form.actor)))
 
 
 def _with_forms(actors: Iterable[Actor], forms: Sequence[AliasForm]) -> tuple[Actor, ...]:
@@ -187,7 +186,7 @@ def _check_references(actors: Sequence[Actor], ambiguous: Ambiguities, places: M
         for membership in actor.memberships:
             if membership.group not in places:
                 raise OntologyError(f"member of an unknown group {membership.group!r}", where=places[actor.id])
-    listed = chain(chain.from_iterable(ambiguous.several.values()), ambiguous.likely.values(), *ambiguous.never)
+    listed = chain(*ambiguous.several.values(), (form.actor for form in ambiguous.likely.values()), *ambiguous.never)
     unknown = next((actor_id for actor_id in listed if actor_id not in places), None)
     if unknown is not None:
         raise OntologyError(f"unknown actor {unknown!r}", where="ambiguous.yml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast, get_args
 
 from aftershock.errors import OntologyError
 from aftershock.ontology.names import is_acronym
@@ -94,7 +94,7 @@ class Ambiguities:
     """
 
     several: Mapping[str, tuple[str, ...]]
-    likely: Mapping[str, str]
+    likely: Mapping[str, AliasForm]
     never: frozenset[frozenset[str]]
     as_written: frozenset[str]
 
@@ -105,7 +105,7 @@ def ambiguities() -> Ambiguities:
     table = read_yaml("ambiguous.yml")
     several = {str(text): entry for text, entry in _mapping(table, "several").items()}
     candidates = {text: tuple(map(str, _sequence(entry, text, "actors"))) for text, entry in several.items()}
-    likely = {text: str(entry["likely"]) for text, entry in several.items() if _has(entry, "likely")}
+    likely = {text: _likely(text, entry) for text, entry in several.items() if _has(entry, "likely")}
     pairs = frozenset(frozenset(map(str, pair)) for pair in _sequence(table, "ambiguous.yml", "never_merge"))
     written_so = frozenset(str(text) for text in _sequence(table, "ambiguous.yml", "as_written"))
     return Ambiguities(candidates, likely, pairs, written_so)
@@ -116,6 +116,13 @@ def _mapping(table: Mapping[str, object], key: str) -> Mapping[str, Mapping[str,
     if not isinstance(value, dict):
         raise OntologyError(f"a mapping is expected under {key!r}", where="ambiguous.yml")
     return value
+
+
+def _likely(text: str, entry: Mapping[str, object]) -> AliasForm:
+    given = str(entry.get("role") or ("acronym" if is_acronym(text) else "name"))
+    if given not in get_args(Role):
+        raise OntologyError(f"not a role: {given!r}", where="ambiguous.yml", hint=f"One of {', '.join(get_args(Role))}")
+    return AliasForm(text, str(entry["likely"]), cast("Role", given))
 
 
 def _has(entry: Mapping[str, object], key: str) -> bool:
