@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from aftershock.ontology.actors import Actors
 from aftershock.record.actor import Actor, DocumentActor
 from aftershock.record.claim import Claim
+from aftershock.record.dates import DateInterval
 from aftershock.record.event import ReportedEvent
 from aftershock.record.reading import Reading
 from aftershock.record.text import Span
 from aftershock.verifying import phrases
 from aftershock.verifying.rules import Rules, load_rules
 
+_TERM: Final = timedelta(days=365)
+_ACTING: Final = frozenset({"country", "government", "coalition", "armed-group"})
+_FROM: Final = re.compile(r"\b(?:from|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _OF_STATE: Final = frozenset({"MIL", "LEG"})
 
 
@@ -32,10 +37,15 @@ class Dyad:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Resolved ids that a statement is about, in the order it names them, and what was assumed."""
+    """Resolved ids that a statement is about, in the order it names them, and what was assumed.
+
+    ``acts`` is true where it is about what the only one of them does. ``source`` is the one that "from" or "by" names.
+    """
 
     ids: tuple[str, ...]
     defaults: tuple[str, ...] = ()
+    acts: bool = False
+    source: str = ""
 
 
 def named_actors(claim: Claim, reading: Reading, made: date, actors: Actors, rules: Rules) -> Named:
@@ -51,10 +61,22 @@ def named_actors(claim: Claim, reading: Reading, made: date, actors: Actors, rul
     if speaker and rules.first_person.find(claim.content.of(reading.document.text)):
         ids = tuple(dict.fromkeys((*speaker, *ids)))
     if ids:
-        return Named(_without_spokesmen(ids, made, actors), left_out)
-    if unknown or not speaker:
+        kept = _without_spokesmen(ids, made, actors)
+        source = _source(claim, reading)
+        return Named(kept, left_out, source=source if len(kept) > 1 and source in kept else "")
+    if unknown or not speaker or (_is_person(claim.speaker, actors) and not _extra(claim.speaker, made, actors)):
         return Named(())
-    return Named(speaker, ("The statement names nobody; it is taken to be about what its speaker does.",))
+    return Named(speaker, ("The statement names nobody; it is taken to be about what its speaker does.",), acts=True)
+
+
+def _source(claim: Claim, reading: Reading) -> str:
+    """The actor that follows "from" or "by" in the content, where one does."""
+    content, text = claim.content, reading.document.text
+    for actor in reading.actors:
+        for mention in actor.mentions:
+            if content.contains(mention) and _FROM.search(text[content.start : mention.start]):
+                return actor.id
+    return ""
 
 
 def _without_spokesmen(ids: Sequence[str], made: date, actors: Actors) -> tuple[str, ...]:
@@ -70,8 +92,11 @@ def dyad_of(named: Named, event: ReportedEvent | None, made: date, actors: Actor
     """Who does it to whom: as the reader found it, else any acts among the actors named."""
     by = _without_spokesmen(_kept(event.actors, actors), made, actors) if event is not None else ()
     to = _without_spokesmen(_kept(event.recipients, actors), made, actors) if event is not None else ()
+    if not by:
+        by = named.ids if named.acts else (named.source,) if named.source else ()
     if by and not to:
-        to = tuple(one for one in named.ids if one not in by)
+        others = (one for one in _without_spokesmen((*by, *named.ids), made, actors) if one not in by)
+        to = tuple(dict.fromkeys(others))
     if by:
         words = f"by {_names(by, actors)}" + (f" towards {_names(to, actors)}" if to else "")
         return _widened(Dyad(by, to, either_way=False, words=words, defaults=named.defaults), made, actors)
@@ -116,8 +141,11 @@ def _extra(actor_id: str, made: date, actors: Actors) -> tuple[str, ...]:
         return tuple(one.id for one in actors.all if one.country == actor.country and _is_of_state(one, actors))
     if actor.kind != "person":
         return ()
-    offices = [place.group for place in actor.memberships if place.interval.contains(made) and actors.get(place.group)]
-    return tuple(dict.fromkeys(offices))
+    soon = DateInterval(made, made + _TERM, "range")  # a president-elect is meant as the president
+    offices = [place.group for place in actor.memberships if place.interval.overlaps(soon)]
+    return tuple(
+        one for one in dict.fromkeys(offices) if (found := actors.get(one)) is not None and found.kind in _ACTING
+    )
 
 
 def _is_of_state(actor: Actor, actors: Actors) -> bool:

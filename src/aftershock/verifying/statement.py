@@ -14,6 +14,7 @@ Kind = Literal["happen", "amount", "more", "fewer", "lasting", "first", "record"
 _REACH: Final = 50  # characters between a thing and the word that says how it changes
 _BREAK: Final = re.compile(r"[;:.]|\b(?:because|although|while|which)\b")
 _AMOUNT_REACH: Final = 30
+_JOINED: Final = re.compile(r"\s*(?:and|or|and/or)\s+", re.IGNORECASE)
 _VERB_REACH: Final = 15
 _OBJECT_REACH: Final = 20
 _NUMBER: Final = re.compile(r"\d[\d,]*")
@@ -78,11 +79,11 @@ def understand(text: str, triggers: Sequence[Trigger], rules: Rules) -> Said | R
     thing = _changing(stated, since, rules) or _named(stated, since, rules) or _by_reader(triggers, rules)
     if thing is None and _comes_about(stated[since:], rules):
         thing = _named(stated[:since], 0, rules)
-    if thing is not None:
-        return _said(stated, thing, since, rules)
-    if rules.figures_of_speech.words.find(text):
+    is_figurative = rules.figures_of_speech.words.find(text) is not None
+    said = _said(stated, _with_next(stated, thing, rules), since, rules) if thing is not None else None
+    if is_figurative and (not isinstance(said, Said) or said.kind == "happen"):
         return Reason(rules.figures_of_speech.reason)
-    return Reason(rules.reasons["no_event"])
+    return said or Reason(rules.reasons["no_event"])
 
 
 def _refused(text: str, rules: Rules) -> Reason | None:
@@ -105,6 +106,17 @@ def _named(text: str, since: int, rules: Rules) -> _Named | None:
 def _comes_about(after: str, rules: Rules) -> bool:
     found = rules.happens.find(after[:_VERB_REACH])
     return found is not None or rules.lasting.find(after) is not None
+
+
+def _with_next(text: str, thing: _Named, rules: Rules) -> _Named:
+    """The thing together with one joined to it by "and" or "or": "demands and threats"."""
+    after = _named(text, thing.end, rules)
+    joins = after is not None and _JOINED.fullmatch(text[thing.end : after.start]) is not None
+    if after is None or not joins or after.subject.tone != thing.subject.tone or not thing.subject.types:
+        return thing
+    both = tuple(dict.fromkeys((*thing.subject.types, *after.subject.types)))
+    names = dict.fromkeys((thing.subject.name, after.subject.name))
+    return _Named(replace(thing.subject, name=" and ".join(names), types=both), thing.start, after.end)
 
 
 def _changing(text: str, since: int, rules: Rules) -> _Named | None:

@@ -116,14 +116,14 @@ def _of_claim(
 
 def _drafted(claim: Claim, reading: Reading, actors: Actors, rules: Rules) -> _Draft | Reason:
     """The claim understood, or the first reason why it cannot be."""
-    made = reading.document.published
-    if made is None:
-        return Reason(rules.reasons["no_date"])
     ahead = _events_ahead(claim, reading)
     triggers = [Trigger(one.event_type, *_inside(one, claim)) for one in ahead]
     said = understand(claim.content.of(reading.document.text), triggers, rules)
     if isinstance(said, Reason):
         return said
+    made = reading.document.published
+    if made is None:
+        return Reason(rules.reasons["no_date"])
     named = named_actors(claim, reading, made, actors, rules)
     if not named.ids:
         return Reason(rules.reasons["no_actor"])
