@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
+from aftershock.errors import DataError
 from eventdata.eventdata_factory import (
     chronology_text,
     figures_text,
@@ -16,8 +18,6 @@ from eventdata.eventdata_factory import (
     rows_of,
     series_text,
 )
-
-from aftershock.errors import DataError
 
 
 def test_an_event_of_the_chronology_keeps_its_words_and_place_in_the_file(tmp_path: Path) -> None:

@@ -111,8 +111,9 @@ def _sound(lines: list[bytes]) -> bool:
 def _broken(first: int, lines: list[bytes], tabs: int) -> list[Broken]:
     found = []
     for number, line in enumerate(lines, first):
-        count = line.count(_TAB)
-        reason = fault(line) or ("" if count == tabs else f"not {tabs + 1} columns")
-        if reason and line.strip():
+        if not line or line.isspace():
+            continue
+        reason = fault(line) or ("" if line.count(_TAB) == tabs else f"not {tabs + 1} columns")
+        if reason:
             found.append(Broken(number, reason, shown(line)))
     return found
