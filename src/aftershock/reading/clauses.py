@@ -29,6 +29,7 @@ _DEPTH: Final = 3
 _DASHES: Final = frozenset({"-", "--", "(", ")"})
 _STOPS: Final = frozenset({";", ":", "?", "!", '"'})
 
+
 def subject(v: View, at: int, depth: int = 0) -> Group:
     """The actors that stand as subject of the verb at ``at``; nobody where the subject names none."""
     place, infinitive = before_auxiliaries(v, at)

@@ -19,7 +19,22 @@ _NAMES: Final = "names.yml"
 _STATUS: Final = "status_cues.yml"
 _REACH: Final = 2
 _CLAUSE_OPENERS: Final = frozenset({"as", "after", "before", "since", "until"})
+_PRONOUNS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    ("person_pronouns", frozenset({"person"})),
+    ("thing_pronouns", frozenset({"country", "organization", "armed-group", "coalition", "government"})),
+    ("group_pronouns", frozenset({"armed-group", "coalition"})),
+)
 _LEGISLATURES: Final = ("parliament", "mps", "lawmakers", "legislators", "senate", "congress")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document's actors: their kinds, names, the titles given to them, and the ontology."""
+
+    kinds: Mapping[str, ActorKind]
+    names: Mapping[str, str]
+    titles: Mapping[str, frozenset[str]]
+    actors: Actors
 
 
 @dataclass(slots=True)
@@ -55,8 +70,8 @@ def unnamed(
     actors: Actors,
 ) -> tuple[Mention, ...]:
     """The pronouns and descriptions of a document that can be told, as unnamed mentions sorted by span."""
-    memory = _Memory({a.id: a.kind for a in people})
-    names = {a.id: a.name.casefold() for a in people}
+    known = Known({a.id: a.kind for a in people}, {a.id: a.name.casefold() for a in people}, titles, actors)
+    memory = _Memory(known.kinds)
     found: list[Mention] = []
     waiting = list(mentions)[::-1]
     for sentence in sentences:
@@ -73,7 +88,7 @@ def unnamed(
                     is_subject=_is_subject(sentence.tokens, at) and _is_head(sentence.tokens, named.span.end, at),
                 )
             else:
-                found += _at(sentence, at, memory, taken, titles, names, actors)
+                found += _at(sentence, at, memory, taken, known)
             at += 1
     return tuple(sorted(found, key=lambda m: m.span))
 
@@ -125,50 +140,44 @@ def ends_phrase(token: Token) -> bool:
 
 
 def _at(
-    sentence: TokenSentence,
-    at: int,
-    memory: _Memory,
-    taken: Mapping[int, Mention],
-    titles: Mapping[str, frozenset[str]],
-    names: Mapping[str, str],
-    actors: Actors,
+    sentence: TokenSentence, at: int, memory: _Memory, taken: Mapping[int, Mention], known: Known
 ) -> Iterator[Mention]:
-    token = sentence.tokens[at]
-    word = token.lower
-    actor: str | None = None
-    span = token.span
-    if word in listed(_NAMES, "person_pronouns"):
-        actor = memory.first_subject(sentence.index, frozenset({"person"}))
-    elif word in listed(_NAMES, "thing_pronouns"):
-        actor = memory.first_subject(
-            sentence.index, frozenset({"country", "organization", "armed-group", "coalition", "government"})
-        )
-    elif word in listed(_NAMES, "group_pronouns"):
-        actor = memory.first_subject(sentence.index, frozenset({"armed-group", "coalition"}))
-    elif at + 1 < len(sentence.tokens) and not ends_phrase(sentence.tokens[at + 1]):
-        return
-    elif (at > 0 and sentence.tokens[at - 1].lower in {"the", "this", "that"}) or word == "parliament":
-        actor = _described(word, memory, titles, names)
-    elif at > 0 and sentence.tokens[at - 1].span.start in taken:
-        actor = _office_holder(word, taken[sentence.tokens[at - 1].span.start], memory, titles, actors)
+    word = sentence.tokens[at].lower
+    for key, kinds in _PRONOUNS:
+        if word in listed(_NAMES, key):
+            actor = memory.first_subject(sentence.index, kinds)
+            break
+    else:
+        actor = _description(sentence.tokens, at, memory, taken, known)
     if actor is not None:
-        yield Mention(span, actor, named=False)
+        yield Mention(sentence.tokens[at].span, actor, named=False)
 
 
-def _described(
-    word: str, memory: _Memory, titles: Mapping[str, frozenset[str]], names: Mapping[str, str]
+def _description(
+    tokens: Sequence[Token], at: int, memory: _Memory, taken: Mapping[int, Mention], known: Known
 ) -> str | None:
+    word, before = tokens[at].lower, tokens[at - 1] if at else None
+    if at + 1 < len(tokens) and not ends_phrase(tokens[at + 1]):
+        return None
+    if word == "parliament" or (before is not None and before.lower in {"the", "this", "that"}):
+        return _described(word, memory, known)
+    if before is not None and before.span.start in taken:
+        return _office_holder(word, taken[before.span.start], memory, known)
+    return None
+
+
+def _described(word: str, memory: _Memory, known: Known) -> str | None:
     for kind, nouns in grouped(_NAMES, "descriptions"):
         if word not in nouns or kind == "country":
             continue
         if kind == "person":
-            return _titled(word, memory, titles)
+            return _titled(word, memory, known.titles)
         if kind == "government":
             return next(
                 (
                     a
                     for a in reversed(_order(memory))
-                    if names[a].endswith(_LEGISLATURES if word == "parliament" else word)
+                    if known.names[a].endswith(_LEGISLATURES if word == "parliament" else word)
                 ),
                 None,
             )
@@ -188,18 +197,16 @@ def _titled(word: str, memory: _Memory, titles: Mapping[str, frozenset[str]]) ->
     return next((a for a in reversed(_order(memory)) if a in owners), None)
 
 
-def _office_holder(
-    word: str, nation: Mention, memory: _Memory, titles: Mapping[str, frozenset[str]], actors: Actors
-) -> str | None:
-    """ "the US president": the person of that country whom the document gives that title."""
+def _office_holder(word: str, nation: Mention, memory: _Memory, known: Known) -> str | None:
+    """As in "the US president": the person of that country whom the document gives that title."""
     if memory.kinds[nation.actor] != "country" or not any(
         kind == "person" and word in nouns for kind, nouns in grouped(_NAMES, "descriptions")
     ):
         return None
-    state = actors.get(nation.actor)
+    state = known.actors.get(nation.actor)
     owners = {
         a
-        for a, given in titles.items()
-        if word in given and (p := actors.get(a)) is not None and state is not None and p.country == state.country
+        for a, given in known.titles.items()
+        if word in given and (p := known.actors.get(a)) is not None and state is not None and p.country == state.country
     }
     return next((a for a in reversed(_order(memory)) if a in owners), None)

@@ -128,7 +128,7 @@ def times(
             expression = _expression(plain, match, make, _Context(published, ahead, _first(found)))
             taken.append(match.span())
             found += [] if expression is None else [expression]
-    found += _since_then(plain, published, earlier)
+    found += _since_then(plain, earlier)
     return tuple(sorted((_placed(e, sentence.start, published) for e in found), key=lambda e: e.span))
 
 
@@ -147,7 +147,7 @@ def _first(found: list[TimeExpression]) -> DateInterval | None:
 
 
 def _is_modal(match: re.Match[str], text: str, sentence: Span) -> bool:
-    """ "may" and "march" in lower case are a modal and a walk, no months."""
+    """As in "may" and "march" in lower case are a modal and a walk, no months."""
     month = match.groupdict().get("month")
     if month is None:
         return False
@@ -196,7 +196,7 @@ def _placed(expression: TimeExpression, offset: int, published: date | None) -> 
     return TimeExpression(expression.span.shifted(offset), interval, expression.kind)
 
 
-def _since_then(plain: str, published: date | None, earlier: DateInterval | None) -> Iterator[TimeExpression]:
+def _since_then(plain: str, earlier: DateInterval | None) -> Iterator[TimeExpression]:
     for match in re.finditer(r"\bsince then\b|\bever since\b", plain):
         if earlier is not None and earlier.start is not None:
             yield TimeExpression(Span(match.start(), match.end()), DateInterval(earlier.start, None, "open"), "since")
@@ -261,7 +261,7 @@ def _ago(groups: Groups, context: _Context) -> DateInterval | None:
 
 
 def _shifted(groups: Groups, context: _Context) -> DateInterval | None:
-    """ "eight years after …" dates what follows it: that long before the time the sentence named first."""
+    """As in "eight years after …" dates what follows it: that long before the time the sentence named first."""
     return arith.shifted_year(context.reference, -_number(groups["n"]), groups["unit"])
 
 

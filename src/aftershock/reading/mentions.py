@@ -137,13 +137,13 @@ def _is_title(token: Token) -> bool:
 
 
 def _is_part_of_a_persons_name(tokens: Sequence[Token], match: Match, kind: ActorKind) -> bool:
-    """ "Michael Jordan", "Mr Chad": a country's name after a title or before a particle is a person's."""
+    """As in "Michael Jordan", "Mr Chad": a country's name after a title or before a particle is a person's."""
     if kind != "country" or match.form.role != "name" or match.first == 0:
         return False
     return tokens[match.first - 1].lower in listed(NAMES, "honorifics")
 
 
-def _peoples(document: Document, sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
+def _peoples(sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
     """Peoples without a state of their own, under one name: "Kurds", "Kurdish forces"."""
     for at in range(first, last):
         token = sentence.tokens[at]
@@ -158,7 +158,7 @@ def _people_names() -> dict[str, str]:
 
 
 def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Found]) -> list[Found]:
-    """ "Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
+    """As in "Iraqi lawmakers" and "Shia militias" become actors of their own; "Trump administration" too."""
     tokens = sentence.tokens
     result: list[Found] = []
     done = 0
@@ -166,7 +166,7 @@ def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Fo
         upto = found.first if found is not None else len(tokens)
         groups = list(_creed_groups(document, sentence, done, upto))
         held = {at for g in groups for at in range(g.first, g.last)}
-        result += [*groups, *(p for p in _peoples(document, sentence, done, upto) if p.first not in held)]
+        result += [*groups, *(p for p in _peoples(sentence, done, upto) if p.first not in held)]
         if found is None:
             break
         widened = _widened(document, sentence, found)

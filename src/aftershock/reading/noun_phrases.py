@@ -13,8 +13,10 @@ from aftershock.reading.words import listed
 _NAMES: Final = "names.yml"
 _STATUS: Final = "status_cues.yml"
 _NP_REACH: Final = 8
+_GAP: Final = 2
 _JOINERS: Final = frozenset({"and", "or", ",", "&"})
 _POSSESSIVES: Final = frozenset({"its", "his", "her", "their"})
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -41,7 +43,9 @@ def phrase(v: View, start: int, limit: int | None = None) -> Group:
         if placed is not None:
             found.append(placed)
             at = placed.last
-        elif (at > start and (_bounds(v, at) or (found and _goes_on_as_verb(v, at)))) or (at == start and _bounds(v, at) and v.lower(at) not in listed(_NAMES, "determiners")):
+        elif (at > start and (_bounds(v, at) or (found and _goes_on_as_verb(v, at)))) or (
+            at == start and _bounds(v, at) and v.lower(at) not in listed(_NAMES, "determiners")
+        ):
             break
         else:
             at += 1
@@ -109,7 +113,7 @@ def _group(v: View, found: Sequence[Placed], first: int, last: int) -> Group:
 
 
 def _is_linked(v: View, p: Placed) -> bool:
-    """ "US-led", "Iranian-backed": the nation qualifies what follows and is not it."""
+    """As in "US-led", "Iranian-backed": the nation qualifies what follows and is not it."""
     return v.lower(p.last) == "-" and v.lower(p.last + 1) in listed(_NAMES, "linked")
 
 
@@ -128,7 +132,7 @@ def joined_right(v: View, group: Group) -> Group:
         following = phrase(v, start)
         if (
             not following.heads
-            or following.heads[0].first - start > 2
+            or following.heads[0].first - start > _GAP
             or (v.lower(last) == "," and is_verbal(v, following.last))
         ):
             break

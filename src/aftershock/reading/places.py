@@ -70,7 +70,7 @@ def _place_before(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "CAIRO (Agency) - …", "LONDON, May 3 —"."""
+    """As in "CAIRO (Agency) - …", "LONDON, May 3 —"."""
     return (
         first == 0
         and tokens[0].text.isupper()

@@ -174,7 +174,7 @@ class Resolver:
         return actor_id
 
     def _bind_acronym(self, f: Found) -> None:
-        """ "Full Name (FN)": the letters in brackets stand for the name from there on."""
+        """As in "Full Name (FN)": the letters in brackets stand for the name from there on."""
         tokens = self._sentences[f.sentence].tokens[f.last : f.last + 3]
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper():  # noqa: PLR2004 - bracket, letters, bracket
             self._acronyms[written(tokens[1].text)] = self._body(f, f.kind, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from aftershock.reading.passage import Token, TokenSentence
@@ -71,8 +72,7 @@ def _may_begin(tokens: Sequence[Token], at: int, lower_case: set[str], *, in_tit
     opens = (
         at == 0
         or tokens[at - 1].lower in {'"', "'", ":", ".", "-", "(", "•"}
-        or (not tokens[at - 1].text[0].isalnum()
-        and at == 1)
+        or (not tokens[at - 1].text[0].isalnum() and at == 1)
     )
     if opens and (starts_sentence(token.text) or token.lower in lower_case):
         return token.lower in listed(_NAMES, "titles") or token.lower in listed(_NAMES, "honorifics")
@@ -135,7 +135,7 @@ def _classified(tokens: Sequence[Token], first: int, last: int) -> Run | None:
 
 def _text(tokens: Sequence[Token]) -> str:
     parts = [tokens[0].text]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         parts += [" " if token.span.start > before.span.end else "", token.text]
     return "".join(parts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from aftershock.reading.views import View
@@ -11,121 +12,115 @@ from aftershock.record.event import Status
 _FILE: Final = "status_cues.yml"
 _REACH: Final = 9
 _NOUN_REACH: Final = 6
-_CLAUSE: Final = frozenset(
-    {
-        "that",
-        "which",
-        "who",
-        "because",
-        "while",
-        "although",
-        "but",
-        ";",
-        ":",
-        "when",
-        "whereas",
-        "after",
-        "before",
-        "since",
-        '"',
-    }
+_FUTURE_REACH: Final = 5
+_ANNOUNCED_REACH: Final = 12
+_CLAUSE: Final = frozenset({
+    "that", "which", "who", "because", "while", "although", "but", ";", ":", ",", "when", "whereas", "after", "before",
+    "since", '"',
+})  # fmt: skip
+_DREADED: Final = frozenset(
+    {"fear", "risk", "threat", "danger", "possibility", "prospect", "warn", "chance", "capable"}
 )
-_FIRST_WORDS: Final = 30
+_WEIGHED: Final = frozenset(
+    {"fear", "risk", "threat", "prospect", "possibility", "danger", "threaten", "warn", "consider", "mull"}
+)
+_AVERTED: Final = frozenset({"avert", "avoid", "prevent", "deny", "deter", "forestall", "cancel"})
+_ANNOUNCED: Final = frozenset({"announce", "plan", "announcement", "promise", "order", "pledge", "propose"})
+_WANTED: Final = frozenset({"demand", "call", "urge", "seek"})
+_DOUBT: Final = frozenset({"likely", "probably", "possibly", "perhaps"})
 
 
-def of_verb(v: View, at: int, *, announced: bool = False) -> Status:
-    """The status of what the verb at ``at`` tells, from its auxiliaries and what governs it.
+@dataclass(frozen=True, slots=True)
+class _Auxiliaries:
+    """What stands before a verb: the token before all of it, the modal met first, negation, and "to"."""
 
-    ``announced`` says that the subject speaks of its own act ("we will leave"), which makes a future act planned.
-    """
-    place, first = at - 1, max(0, at - _REACH)
-    infinitive = negated = False
-    while place >= first:
+    before: int
+    modal: int | None
+    negated: bool
+    infinitive: bool
+
+
+def of_verb(v: View, at: int) -> Status:
+    """The status of what the verb at ``at`` tells, from its auxiliaries and what governs it."""
+    found = _auxiliaries(v, at)
+    if found.modal is not None:
+        return _modal(v, found.modal, negated=found.negated)
+    if found.infinitive:
+        governed = _governed(v, found.before)
+        return "denied" if found.negated and governed == "occurred" else governed
+    is_gerund = v.lower(at).endswith("ing") and found.before == at - 1 and at > 0
+    governed_gerund = _before_gerund(v, found.before) if is_gerund else None
+    if governed_gerund is not None:
+        return governed_gerund
+    if found.negated:
+        return "denied"
+    doubted = _among(v, at, "possible_words") and not v.lower(at).endswith("ed")
+    return "possible" if doubted or _conditional(v, at) else "occurred"
+
+
+def _auxiliaries(v: View, at: int) -> _Auxiliaries:
+    place, infinitive, negated = at - 1, False, False
+    while place >= max(0, at - _REACH) and place not in v.by_token:
         word = v.lower(place)
+        if word in listed(_FILE, "possible_modals") or word in listed(_FILE, "future_modals"):
+            return _Auxiliaries(place, place, negated, infinitive)
         if word in listed(_FILE, "denial_words"):
             negated = True
-        elif word in listed(_FILE, "possible_modals"):
-            return "denied" if negated and word == "could" else "possible"
-        elif word in listed(_FILE, "future_modals"):
-            return _future(v, place, negated=negated or word == "wo", announced=announced)
         elif word == "to":
             infinitive = True
-        elif place in v.by_token or not (
-            word in listed(_FILE, "auxiliaries") or word in listed(_FILE, "adverbs") or word.endswith("ly")
-        ):
+        elif not _is_light(word):
             break
         place -= 1
-    if infinitive:
-        governed = _governed(v, place)
-        return "denied" if negated and governed == "occurred" else governed
-    if v.lower(at).endswith("ing") and place == at - 1 and place >= 0:
-        governed = _before_gerund(v, place)
-        if governed is not None:
-            return governed
-    if negated:
-        return "denied"
-    return (
-        "possible"
-        if _conditional(v, at) or (_among(v, at, "possible_words") and not v.lower(at).endswith("ed"))
-        else "occurred"
-    )
+    return _Auxiliaries(place, None, negated, infinitive)
 
 
-def _future(v: View, place: int, *, negated: bool, announced: bool) -> Status:
-    near = {v.lower(n) for n in range(place + 1, min(place + 5, len(v.tokens)))}
-    if negated:
+def _is_light(word: str) -> bool:
+    return word in listed(_FILE, "auxiliaries") or word in listed(_FILE, "adverbs") or word.endswith("ly")
+
+
+def _modal(v: View, place: int, *, negated: bool) -> Status:
+    word = v.lower(place)
+    if word in listed(_FILE, "possible_modals"):
+        return "denied" if negated and word in {"could", "would"} else "possible"
+    if negated or word == "wo":
         return "denied"
-    if near & {"likely", "probably", "possibly", "perhaps"} or _conditional(v, place):
+    near = {v.lower(n) for n in range(place + 1, min(place + _FUTURE_REACH, len(v.tokens)))}
+    if near & _DOUBT or _conditional(v, place):
         return "possible"
-    return "planned" if announced or _announced(v, place) else "possible"
+    return "planned" if _announced(v, place) else "possible"
 
 
 def _announced(v: View, place: int) -> bool:
     """Whether the clause is what somebody announced, promised or scheduled."""
-    governors = listed(_FILE, "planned_governors") | {"say", "declare", "confirm", "statement"}
-    return any(v.tokens[n].lemma in governors for n in range(max(0, place - 12), place))
+    governors = listed(_FILE, "planned_governors") | {"say", "declare", "confirm", "statement", "add"}
+    return any(v.tokens[n].lemma in governors for n in range(max(0, place - _ANNOUNCED_REACH), place))
 
 
 def _governed(v: View, place: int) -> Status:
     """The status of an infinitive, from the word that governs it or the one before its object."""
     for at in range(place, max(-1, place - _REACH), -1):
-        stem = v.tokens[at].lemma
         if v.lower(at) in {",", ";", ":"}:
             break
-        if stem in listed(_FILE, "denied_governors") or v.lower(at) in listed(_FILE, "denied_governors"):
-            return "denied"
-        for status in ("planned", "possible", "occurred"):
-            if stem in listed(_FILE, f"{status}_governors") or v.lower(at) in listed(_FILE, f"{status}_governors"):
-                return _weaker(v, at, status)  # type: ignore[arg-type]  # the loop names statuses
+        status = _governor(v, at)
+        if status is not None:
+            return of_verb(v, at) if status == "occurred" else status
     return "possible"
 
 
-def _weaker(v: View, at: int, status: Status) -> Status:
-    if status == "occurred":
-        outer = of_verb(v, at)
-        return outer
-    return status
+def _governor(v: View, at: int) -> Status | None:
+    kinds: tuple[Status, ...] = ("denied", "planned", "possible", "occurred")
+    word, stem = v.lower(at), v.tokens[at].lemma
+    return next((s for s in kinds if {word, stem} & listed(_FILE, f"{s}_governors")), None)
 
 
 def _before_gerund(v: View, place: int) -> Status | None:
     word, stem = v.lower(place), v.tokens[place].lemma
-    if (
-        word == "without"
-        or (word == "from"
-        and v.tokens[place - 1 if place else 0].lemma in listed(_FILE, "denied_governors"))
-    ):
-        return "denied"
     near = {v.tokens[n].lemma for n in range(max(0, place - 2), place + 1)}
-    if near & listed(_FILE, "denied_governors"):
+    if word == "without" or near & listed(_FILE, "denied_governors"):
         return "denied"
-    if stem in listed(_FILE, "possible_governors") or (
-        word in {"of", "by", "for"}
-        and near & {"fear", "risk", "threat", "danger", "possibility", "prospect", "warn", "chance", "capable"}
-    ):
+    if stem in listed(_FILE, "possible_governors") or (word in {"of", "by", "for"} and near & _DREADED):
         return "possible"
-    if word in {"by", "of"} and _conditional(v, place):
-        return "possible"
-    return None
+    return "possible" if word in {"by", "of"} and _conditional(v, place) else None
 
 
 def _conditional(v: View, at: int) -> bool:
@@ -146,30 +141,22 @@ def _among(v: View, at: int, key: str) -> bool:
 def of_noun(v: View, first: int, governor: int | None) -> Status:
     """The status of what a noun tells, from its adjectives and the words that govern it."""
     for place in range(first - 1, max(-1, first - _NOUN_REACH), -1):
-        word, stem = v.lower(place), v.tokens[place].lemma
-        if word in _CLAUSE or word == ",":
+        if v.lower(place) in _CLAUSE:
             break
-        if word in listed(_FILE, "planned_words"):
-            return "planned"
-        if word in listed(_FILE, "possible_words") or stem in {
-            "fear",
-            "risk",
-            "threat",
-            "prospect",
-            "possibility",
-            "danger",
-            "threaten",
-            "warn",
-            "consider",
-            "mull",
-        }:
-            return "possible"
-        if word in {"no", "without"} or stem in {"avert", "avoid", "prevent", "deny", "deter", "forestall", "cancel"}:
-            return "denied"
-        if stem in {"announce", "plan", "announcement", "promise", "order", "pledge", "propose"} and governor is None:
-            return "planned"
-        if stem in {"demand", "call", "urge", "seek"} and v.lower(place + 1) in {"for", "a", "an", "the"}:
-            return "possible"
+        status = _before_noun(v, place, has_governor=governor is not None)
+        if status is not None:
+            return status
     if governor is not None:
         return of_verb(v, governor)
     return "possible" if _conditional(v, first) else "occurred"
+
+
+def _before_noun(v: View, place: int, *, has_governor: bool) -> Status | None:
+    word, stem = v.lower(place), v.tokens[place].lemma
+    if word in listed(_FILE, "planned_words") or (stem in _ANNOUNCED and not has_governor):
+        return "planned"
+    if word in listed(_FILE, "possible_words") or stem in _WEIGHED:
+        return "possible"
+    if word in {"no", "without"} or stem in _AVERTED:
+        return "denied"
+    return "possible" if stem in _WANTED and v.lower(place + 1) in {"for", "a", "an", "the"} else None

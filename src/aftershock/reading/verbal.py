@@ -13,7 +13,9 @@ _STATUS: Final = "status_cues.yml"
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m", "get", "got", "getting"})
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i", "you", "it"})
 
+
 def is_verbal(v: View, at: int) -> bool:
+    """Whether the token is an auxiliary or a modal."""
     word = v.lower(at)
     return (
         word in listed(_STATUS, "auxiliaries")
@@ -71,10 +73,8 @@ def may_be_verb(v: View, at: int) -> bool:
         or before.endswith(("ly", "s"))
         or at == 0
     )
-    plain_object = (
-        (after[:1].isalpha()
-        and before in {"who", "which"})
-        or (at - 1 in v.by_token and v.by_token[at - 1].kind == "person")
+    plain_object = (after[:1].isalpha() and before in {"who", "which"}) or (
+        at - 1 in v.by_token and v.by_token[at - 1].kind == "person"
     )
     return has_subject and (opens_object or plain_object)
 
@@ -82,11 +82,8 @@ def may_be_verb(v: View, at: int) -> bool:
 def is_passive(v: View, at: int) -> bool:
     """Whether the verb at ``at`` is a passive: a form of "be" before a participle, or a participle before "by"."""
     word = v.lower(at)
-    if (
-        word.endswith("ing")
-        or (word == v.tokens[at].lemma
-        and not word.endswith("ed")
-        and word not in {"hit", "put", "cut"})
+    if word.endswith("ing") or (
+        word == v.tokens[at].lemma and not word.endswith("ed") and word not in {"hit", "put", "cut"}
     ):
         return False
     place = at - 1

@@ -49,4 +49,5 @@ def view(
 
 
 def clings(v: View, at: int) -> bool:
+    """Whether no space stands before the token."""
     return 0 < at < len(v.tokens) and v.tokens[at].span.start == v.tokens[at - 1].span.end
