@@ -7,6 +7,9 @@ from datetime import date
 
 import pytest
 
+from aftershock.errors import OntologyError
+from aftershock.ontology.tables import Row
+from aftershock.reading import certainty
 from aftershock.reading.certainty import DEFAULT_SCALE, express, intervals
 from aftershock.reading.claims import claims
 from aftershock.reading.tokens import tokenise
@@ -45,6 +48,7 @@ def test_each_step_of_the_ladder_is_a_forecast_with_its_interval(text: str, low:
         "What will Norland do next?",
         "The plan faced a lack of political will.",
         "The fleet arrived in May.",
+        "The text was edited by Will Tarn.",
         "The parliament was elected in 2018.",
         "Norland closed the strait on Monday.",
         "If Norland had closed the strait, prices would have risen.",
@@ -144,6 +148,29 @@ def test_a_hedge_is_counted_once_and_the_longest_phrase_wins() -> None:
 def test_every_scale_holds_ordered_intervals_with_a_source() -> None:
     for scale in (DEFAULT_SCALE, "Kent 1964", "ICD 203 (2015)", "measured 2015"):
         assert all(0 <= low <= high <= 1 for low, high in intervals(scale).values())
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "message"),
+    [("0.9", "0.1", "not an interval"), ("much", "1", "not numbers"), ("0", "1.5", "not an interval")],
+)
+def test_a_malformed_interval_is_refused_with_its_line(
+    monkeypatch: pytest.MonkeyPatch, low: str, high: str, message: str
+) -> None:
+    row = Row({"phrase": "perhaps", "low": low, "high": high, "scale": "made", "source": "test"}, "hedges.csv", 7)
+    monkeypatch.setattr(certainty, "read_csv_table", lambda *args, **given: (row,))
+    with pytest.raises(OntologyError, match=f"hedges.csv:7: {message}"):
+        certainty.intervals("made")
+
+
+def test_a_scale_that_nobody_defined_is_named() -> None:
+    with pytest.raises(OntologyError, match="no phrase has the scale 'weather'"):
+        certainty.intervals("weather")
+
+
+def test_what_the_author_foresees_in_passing_is_the_authors() -> None:
+    text = "Tor Vessel, who is expected to lead the league in June, said the dam was unsafe."
+    assert ("author", "forecast", "who is expected to lead the league in June") in told(text)
 
 
 def test_claims_know_the_actors_they_are_about() -> None:

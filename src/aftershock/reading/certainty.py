@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from aftershock.errors import OntologyError
-from aftershock.ontology.tables import read_csv_table
+from aftershock.ontology.tables import Row, read_csv_table
 from aftershock.reading.passage import Token
 from aftershock.reading.wording import Phrases
 from aftershock.record.claim import Certainty
@@ -39,27 +39,21 @@ def intervals(scale: str = DEFAULT_SCALE) -> dict[str, tuple[float, float]]:
     Raises:
         OntologyError: for an unknown scale, an interval out of order, or a phrase that the scale holds twice.
     """
-    found: dict[str, tuple[float, float]] = {}
-    for number, row in enumerate(read_csv_table(_FILE, _COLUMNS), start=1):
-        if row["scale"] != scale:
-            continue
-        low, high = _bounds(row["low"], row["high"], number)
-        if row["phrase"] in found:
-            raise OntologyError(f"{row['phrase']!r} stands twice in scale {scale!r}", where=f"{_FILE} row {number}")
-        found[row["phrase"]] = (low, high)
+    rows = read_csv_table(_FILE, _COLUMNS, key=("phrase", "scale"))
+    found = {row["phrase"]: _bounds(row) for row in rows if row["scale"] == scale}
     if not found:
         raise OntologyError(f"no phrase has the scale {scale!r}", where=_FILE, hint="see its column `scale`")
     return found
 
 
-def _bounds(low: str, high: str, number: int) -> tuple[float, float]:
+def _bounds(row: Row) -> tuple[float, float]:
     try:
-        bounds = float(low), float(high)
+        low, high = float(row["low"]), float(row["high"])
     except ValueError as error:
-        raise OntologyError(f"not numbers: {low!r}, {high!r}", where=f"{_FILE} row {number}") from error
-    if not 0 <= bounds[0] <= bounds[1] <= 1:
-        raise OntologyError(f"not an interval of probability: [{low}, {high}]", where=f"{_FILE} row {number}")
-    return bounds
+        raise row.error(f"not numbers: {row['low']!r}, {row['high']!r}") from error
+    if not 0 <= low <= high <= 1:
+        raise row.error(f"not an interval of probability: [{low}, {high}]")
+    return low, high
 
 
 @cache

@@ -35,7 +35,7 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
     """
     counterfactual = _counterfactual().any(tokens)
     for start, end, key in _marks(_FORECAST, ("future", "possible", "backshifted"), "not").all(tokens):
-        if key == "not" or (key == "possible" and _is_perfect(tokens, end)):
+        if key == "not" or (key == "possible" and _is_perfect(tokens, end)) or _is_name(tokens, start):
             continue
         if key == "backshifted" and not is_reported and (counterfactual or _is_told(tokens[:start])):
             continue
@@ -46,6 +46,13 @@ def future_at(tokens: Sequence[Token], *, is_reported: bool) -> int | None:
 @cache
 def _counterfactual() -> Phrases[bool]:
     return Phrases(dict.fromkeys(entries(_FORECAST, "counterfactual"), True))
+
+
+def _is_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a capital in running words makes a modal a name: "May", "Will"."""
+    is_capital = tokens[place].text[0].isupper() and 0 < place < len(tokens) - 1
+    before, after = tokens[place - 1].text[0], tokens[place + 1].text[0] if place + 1 < len(tokens) else ""
+    return is_capital and before.islower() and after.isupper()
 
 
 def _is_told(tokens: Sequence[Token]) -> bool:
