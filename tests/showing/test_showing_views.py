@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aftershock.record.claim import Claim
+from aftershock.record.claim import Certainty, Claim
 from aftershock.record.document import Document
 from aftershock.record.ripple import Ripple
 from aftershock.record.text import Span
@@ -121,7 +121,24 @@ def test_every_event_is_one_dot() -> None:
 def test_settled_forecasts_come_first_and_plain_statements_last() -> None:
     found = data()
     verdicts = [entry.verdict for entry in ledger.entries(found, Joined.of(found))]
-    assert verdicts == ["true", "open", "untestable", "untestable", "none", "none"]
+    assert verdicts == ["borne-out", "open", "untestable", "untestable", "none", "none"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "outcome", "wanted"),
+    [(0.6, 0.9, "true", "borne-out"), (0.6, 0.9, "false", "not-borne-out"), (0.05, 0.3, "true", "not-borne-out"),
+     (0.05, 0.3, "false", "borne-out"), (0.3, 0.7, "true", "true"), (0.6, 0.9, "unclear", "unclear")],
+)  # fmt: skip
+def test_a_speaker_is_borne_out_only_by_what_the_words_leaned_to(
+    low: float, high: float, outcome: str, wanted: str
+) -> None:
+    found = data()
+    first, *rest = found.questions
+    settled = tuple(replace(one, outcome=outcome) for one in found.resolutions if one.question == first.id)
+    asked = (replace(first, certainty=Certainty(low, high)), *rest)
+    found = data(questions=asked, resolutions=settled)
+    entries = {entry.claim.id: entry.verdict for entry in ledger.entries(found, Joined.of(found))}
+    assert entries["claim-1"] == wanted
 
 
 def test_the_newest_forecast_of_each_forecaster_is_shown_and_the_older_kept() -> None:
@@ -143,7 +160,7 @@ def test_headlines_count_what_is_shown() -> None:
     joined = Joined.of(found)
     titles = headlines.headlines(found, panels.panels(found.plan, joined), ledger.entries(found, joined), ())
     assert titles["ripples"].startswith("2 of 4 claimed ripples")
-    assert titles["claims"] == "Of 4 forecasts, 1 came true, 0 did not, 1 still open and 2 cannot be tested"
+    assert titles["claims"] == "Of 4 forecasts, 1 was borne out, 0 not, 1 still open and 2 cannot be tested"
 
 
 @settings(max_examples=60, deadline=None)

@@ -92,13 +92,22 @@ def claims(entries: Sequence[Entry]) -> str:
         return "No claims have been read yet"
     if not forecasts:
         return f"{_capital(words.plural(len(entries), 'claim'))}, none of them a forecast"
-    parts = [f"{verdicts['true']} came true", f"{verdicts['false']} did not"]
-    for key, name in (("partly", "came partly true"), ("open", "still open"), ("untestable", "cannot be tested")):
-        if verdicts[key]:
-            parts.append(f"{verdicts[key]} {name}")
-    if verdicts["unclear"] + verdicts["void"]:
-        parts.append(f"{verdicts['unclear'] + verdicts['void']} cannot be settled")
+    parts = [f"{verdicts['borne-out']} {_were(verdicts['borne-out'])} borne out", f"{verdicts['not-borne-out']} not"]
+    hedged = verdicts["true"] + verdicts["false"] + verdicts["partly"]
+    unsettled = verdicts["unclear"] + verdicts["void"]
+    for count, name in (
+        (hedged, "left both ways open"),
+        (verdicts["open"], "still open"),
+        (verdicts["untestable"], "cannot be tested"),
+        (unsettled, "cannot be settled"),
+    ):
+        if count:
+            parts.append(f"{count} {name}")
     return f"Of {words.plural(len(forecasts), 'forecast')}, {words.listing(parts)}"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def questions(data: ReportData, still_open: Sequence[Outlook]) -> str:

@@ -12,6 +12,7 @@ from aftershock.record.effect import Effect, Series
 from aftershock.record.hypothesis import Hypothesis, Indicator
 from aftershock.record.question import Forecast, Question, Resolution, Untestable
 from aftershock.record.ripple import Ripple
+from aftershock.showing import words
 from aftershock.showing.evidence import ReportData
 
 V = TypeVar("V")
@@ -59,9 +60,25 @@ class Joined:
         first = sorted((e for e in effects if e.indicator == effects[0].indicator), key=lambda e: e.horizon)
         return first[(len(first) - 1) // 2]
 
+    def figure(self, effect: Effect | None) -> str:
+        """The estimate of an effect with its interval, as short as it can be said; empty where there is none."""
+        if effect is None or effect.estimate is None:
+            return ""
+        if effect.relative is not None and effect.relative_low is not None:
+            return f"{words.percent(effect.relative)} ({words.percents(effect.relative_low, effect.relative_high)})"
+        series = self.series.get(effect.series)
+        if series is not None and series.unit.startswith("share"):
+            low, high = _points(effect.low), _points(effect.high)
+            return f"{words.signed(_points(effect.estimate))} points ({words.interval(low, high)})"
+        return f"{words.signed(effect.estimate)} ({words.interval(effect.low, effect.high)})"
+
     def effects_of(self, ripple: Ripple) -> tuple[Effect, ...]:
         """The effects of a ripple that are in the store."""
         return tuple(self.effects[identity] for identity in ripple.effects if identity in self.effects)
+
+
+def _points(share: float | None) -> float | None:
+    return None if share is None else share * 100
 
 
 def _grouped(pairs: Sequence[tuple[str, V]]) -> Mapping[str, tuple[V, ...]]:

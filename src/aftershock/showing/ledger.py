@@ -15,7 +15,20 @@ from aftershock.showing import words
 from aftershock.showing.evidence import ReportData
 from aftershock.showing.joined import Joined
 
-_RANK: Final = ("true", "false", "partly", "open", "unclear", "void", "untestable", "none")
+_EVEN: Final = 0.5
+_SETTLED: Final = frozenset({"true", "false", "partly"})
+_RANK: Final = (
+    "borne-out",
+    "not-borne-out",
+    "true",
+    "false",
+    "partly",
+    "open",
+    "unclear",
+    "void",
+    "untestable",
+    "none",
+)
 _KINDS: Final = ("forecast", "assessment", "recommendation", "report")
 
 
@@ -48,9 +61,9 @@ class Entry:
     verdict: str
 
     @property
-    def main(self) -> Asked:
-        """The question that the verdict rests on: the last that ended so."""
-        return next((one for one in reversed(self.asked) if one.outcome == self.verdict), self.asked[0])
+    def main(self) -> Asked | None:
+        """The question that the verdict rests on."""
+        return deciding(self.asked)
 
 
 def speaker_name(claim: Claim, document: Document | None, data: ReportData) -> str:
@@ -100,17 +113,24 @@ def _entry(claim: Claim, data: ReportData, joined: Joined) -> Entry:
     )
 
 
+def deciding(asked: Sequence[Asked]) -> Asked | None:
+    """The last question that was settled; else the one nearest to it."""
+    settled = [one for one in asked if one.outcome in _SETTLED]
+    return settled[-1] if settled else min(asked, key=lambda one: _RANK.index(one.outcome), default=None)
+
+
 def _verdict(claim: Claim, asked: Sequence[Asked], untestable: Untestable | None) -> str:
-    """The outcome of the last question that is settled firmly, else what keeps it from being settled."""
-    outcomes = [one.outcome for one in asked]
-    settled = [outcome for outcome in outcomes if outcome in {"true", "false", "partly"}]
-    if settled:
-        return settled[-1]
-    if outcomes:
-        return min(outcomes, key=_RANK.index)
-    if untestable is not None:
-        return "untestable"
-    return "open" if claim.kind == "forecast" else "none"
+    """Whether what happened bears the speaker out: that depends on which way the words leaned, if any."""
+    main = deciding(asked)
+    if main is None:
+        return "untestable" if untestable is not None else "open" if claim.kind == "forecast" else "none"
+    if main.outcome not in {"true", "false"} or main.question.certainty is None:
+        return main.outcome
+    leaning = main.question.certainty
+    if leaning.low < _EVEN < leaning.high:
+        return main.outcome
+    expected = "true" if leaning.low >= _EVEN else "false"
+    return "borne-out" if main.outcome == expected else "not-borne-out"
 
 
 def facets(found: Sequence[Entry]) -> dict[str, tuple[tuple[str, str, int], ...]]:

@@ -138,7 +138,7 @@ def _environment() -> Environment:
         certainty=words.certainty, chance=words.chance, day=words.day, n=words.number, percent=words.percent,
         period=words.period, safe_url=safe_url, short=words.shortened, signed=words.signed, v=words.visible,
     )  # fmt: skip
-    made.globals.update(words=words, tone_of=tone.of_type, figure_of=tree.figure_of)
+    made.globals.update(words=words, tone_of=tone.of_type)
     return made
 
 

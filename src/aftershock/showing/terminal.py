@@ -10,7 +10,7 @@ from aftershock.record.actor import Actor
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.question import Score
 from aftershock.record.ripple import Finding
-from aftershock.showing import headlines, ledger, masthead, outlook, panels, systems, tree, words
+from aftershock.showing import headlines, ledger, masthead, outlook, panels, systems, words
 from aftershock.showing.chips import Chips, number_chips
 from aftershock.showing.evidence import ReportData, Rows, gather
 from aftershock.showing.joined import Joined
@@ -44,7 +44,7 @@ def render_text(
         _masthead(data, width),
         _section("Key judgements", _judgements(data, chips, width), width),
         _section(f"Ripples: {titles['ripples']}", _ripples(data, joined, width), width),
-        _section(f"Before and after: {titles['panels']}", _measures(found, width), width),
+        _section(f"Before and after: {titles['panels']}", _measures(found, joined, width), width),
         _section(f"Claims: {titles['claims']}", _claims(entries, width), width),
         _section("Scoreboard", _scores(data, width), width),
         _section(f"What next: {titles['next']}", _outlook(still_open, width), width),
@@ -96,13 +96,13 @@ def _ripples(data: ReportData, joined: Joined, width: int) -> Iterator[str]:
     for chapter in systems.chapters(data, joined):
         yield from _wrap(f"{chapter.system.id}  {chapter.system.title}", width, "    ")
         for item in chapter.items:
-            yield from _item(item, width)
+            yield from _item(item, joined, width)
         if not chapter.items:
             yield from _wrap(f"{_INDENT}No hypothesis is declared for this system in study.toml.", width, _INDENT)
         yield ""
 
 
-def _item(item: systems.Item, width: int) -> Iterator[str]:
+def _item(item: systems.Item, joined: Joined, width: int) -> Iterator[str]:
     deeper = _INDENT * 3
     depth = item.ripple.order if item.ripple else 1
     mark = _INDENT * max(1, min(depth, 4))
@@ -110,7 +110,7 @@ def _item(item: systems.Item, width: int) -> Iterator[str]:
     if item.ripple is None:
         yield from _wrap(f"{deeper}Not traced yet; run: aftershock trace STUDY", width, deeper)
         return
-    figure = tree.figure_of(item.main)
+    figure = joined.figure(item.main)
     verdict = f"{words.VERDICTS[item.ripple.verdict]}{f', {figure}' if figure else ''}; {words.STANDINGS[item.ripple.standing]}."
     yield from _wrap(f"{deeper}{verdict} {item.ripple.sentence}", width, deeper)
 
@@ -122,11 +122,11 @@ def _sign(item: systems.Item) -> str:
     return signs.get(item.ripple.standing, "·")
 
 
-def _measures(found: Sequence[panels.Panel], width: int) -> Iterator[str]:
+def _measures(found: Sequence[panels.Panel], joined: Joined, width: int) -> Iterator[str]:
     if not found:
         yield from _wrap("Nothing has been measured. Load event data, then run: aftershock measure STUDY", width)
     for panel in found:
-        figure = tree.figure_of(panel.effect)
+        figure = joined.figure(panel.effect)
         verdict = f"{words.VERDICTS[panel.effect.verdict]}{f', {figure}' if figure else ''}"
         yield from _wrap(
             f"- {panel.title}, {panel.effect.horizon} days: {verdict}. {panel.effect.sentence}", width, _INDENT
@@ -150,8 +150,8 @@ def _claims(entries: Sequence[ledger.Entry], width: int) -> Iterator[str]:
 
 
 def _settled(entry: ledger.Entry) -> str:
-    reasons = [one.resolution.reason for one in entry.asked if one.resolution and one.outcome == entry.verdict]
-    return reasons[-1] if reasons else ""
+    main = entry.main
+    return f"{main.question.text} {main.resolution.reason}" if main and main.resolution else ""
 
 
 def _scores(data: ReportData, width: int) -> Iterator[str]:

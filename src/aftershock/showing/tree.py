@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.ripple import Ripple
 from aftershock.showing import tone, words
@@ -209,7 +208,7 @@ def _node(ripple: Ripple, branches: tuple[Branch, ...], uprights: Sequence[Uprig
     frame, joined = layout.frame, layout.joined
     start, y = layout.starts[ripple.hypothesis], layout.rows[ripple.hypothesis]
     hypothesis = joined.hypotheses.get(ripple.hypothesis)
-    figure = figure_of(joined.main_effect(joined.effects_of(ripple)))
+    figure = joined.figure(joined.main_effect(joined.effects_of(ripple)))
     clear = _clear(start, y, uprights, frame)
     lines, label_x = _label(ripple.title, clear, frame)
     verdict = words.VERDICTS[ripple.verdict]
@@ -261,15 +260,6 @@ def _stroke(ripple: Ripple) -> Stroke:
 
 def _width(ripple: Ripple) -> float:
     return float(min(0.8 + 0.9 * ripple.sources, 5)) if ripple.sources else 1.4
-
-
-def figure_of(effect: Effect | None) -> str:
-    """The estimate of an effect with its interval, as short as it can be said."""
-    if effect is None or effect.estimate is None:
-        return ""
-    if effect.relative is not None and effect.relative_low is not None:
-        return f"{words.percent(effect.relative)} ({words.percents(effect.relative_low, effect.relative_high)})"
-    return f"{words.signed(effect.estimate)} ({words.interval(effect.low, effect.high)})"
 
 
 def _label(title: str, clear: float, frame: Frame) -> tuple[tuple[str, ...], float]:

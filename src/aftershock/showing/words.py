@@ -32,13 +32,15 @@ VERDICTS: Final[Mapping[str, str]] = MappingProxyType({
     "no-counterfactual": "Figures only, no expected course",
     "not-testable": "Cannot be tested",
     "no-data": "No data",
-    "true": "Came true",
-    "false": "Did not come true",
-    "partly": "Partly came true",
+    "true": "It happened",
+    "false": "It did not happen",
+    "partly": "It partly happened",
     "open": "Still open",
     "void": "Void",
     "unclear": "Cannot be settled",
     "untestable": "Cannot be tested",
+    "borne-out": "Borne out",
+    "not-borne-out": "Not borne out",
     "none": "Not a forecast",
 })  # fmt: skip
 """What each verdict and outcome is called."""
