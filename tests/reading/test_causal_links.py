@@ -19,6 +19,7 @@ from reading.claims_factory import linked, passage, read_claims, read_links
         ("The port closed due to the strike.", [("the strike", "raises", "The port closed")]),
         ("Farmers left because the wells had dried up.", [("the wells had dried up", "raises", "Farmers left")]),
         ("Protests triggered by the tax shook the south.", [("the tax shook the south", "raises", "Protests")]),
+        ("The tax, the drought and the strike led to unrest.", [("The tax, the drought and the strike", "raises", "unrest")]),
         ("The treaty prevents a new war.", [("The treaty", "lowers", "a new war")]),
         ("The embargo weakened the economy.", [("The embargo", "lowers", "the economy")]),
         ("The raid could create a vacuum.", [("The raid", "raises", "a vacuum")]),

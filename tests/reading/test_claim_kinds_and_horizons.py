@@ -112,6 +112,11 @@ def test_a_joined_clause_that_turns_to_the_future_stands_apart() -> None:
     ]
 
 
+def test_the_conjunction_of_a_joined_clause_is_no_part_of_it() -> None:
+    text = "Halden said that the dam was safe and that the road would be mended."
+    assert told(text)[-1] == ("halden", "forecast", "the road would be mended")
+
+
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

@@ -83,6 +83,7 @@ def _noun_subject(tokens: Sequence[Token], end: int, floor: int) -> Stretch | No
             return _antecedent(tokens, start - 1, floor)
         if tokens[start - 2].lower in nouns():
             return Stretch(tokens, start - 2, end)
+    start = _list_start(tokens, start, end, floor)
     found = _without_verb(tokens, start, end, is_joined=is_joined)
     is_bare = found is not None and found.words == 1 and tokens[found.start].lower in _ANYBODY
     return Stretch(tokens, start, end) if is_bare else found
@@ -122,6 +123,24 @@ def _phrase_start(tokens: Sequence[Token], end: int, floor: int) -> int:
     while start < end - 1 and tokens[start].lower in {"and", "also", "then", "-"}:
         start += 1
     return start
+
+
+def _list_start(tokens: Sequence[Token], start: int, end: int, floor: int) -> int:
+    """Back over the members of a list before its "and": "A, B and C" is one subject."""
+    if not any(token.lower == "and" for token in tokens[start:end]):
+        return start
+    while start - 1 > floor and tokens[start - 1].lower == ",":
+        first = start - 1
+        while first > floor and tokens[first - 1].lower not in STOPS | _SUBORDINATE:
+            first -= 1
+        is_member = first < start - 1 and tokens[first].lower not in _OPENING
+        if not is_member or any(_is_finite(tokens, p) for p in range(first, start - 1)):
+            break
+        start = first
+    return start
+
+
+_OPENING: Final = frozenset({"in", "on", "at", "after", "before", "since", "for", "with", "during", "by", "under", "from", "and", "who", "which", "despite", "however", "moreover", "meanwhile"})  # fmt: skip
 
 
 def _quotes_words(tokens: Sequence[Token], place: int, floor: int) -> bool:

@@ -26,6 +26,8 @@ def span_of(tokens: Sequence[Token]) -> Span | None:
         start += 1
     while end > start and tokens[end - 1].lower in _ENDS:
         end -= 1
+    if end - start > 1 and tokens[start].lower == "that" and tokens[start + 1].lower not in FINITE:
+        start += 1  # the conjunction of a joined clause: "…, and that they would"
     return Span(tokens[start].span.start, tokens[end - 1].span.end) if start < end else None
 
 
