@@ -6,11 +6,11 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading.reading_factory import document
 
 from aftershock.reading.segment import prepare
 from aftershock.record.document import SkippedSpan
 from aftershock.record.text import Span
+from reading.reading_factory import document
 
 
 def sentences(text: str, **more: object) -> list[str]:
@@ -22,7 +22,10 @@ def quoted(text: str) -> list[str]:
 
 
 def test_a_sentence_does_not_end_after_a_title_or_an_initial() -> None:
-    assert sentences("Gen. A. B. Ortiz met Dr. Lind on Monday. They spoke.") == ["Gen. A. B. Ortiz met Dr. Lind on Monday.", "They spoke."]
+    assert sentences("Gen. A. B. Ortiz met Dr. Lind on Monday. They spoke.") == [
+        "Gen. A. B. Ortiz met Dr. Lind on Monday.",
+        "They spoke.",
+    ]
 
 
 def test_a_country_abbreviation_ends_a_sentence_only_before_a_word_that_starts_one() -> None:
@@ -31,7 +34,10 @@ def test_a_country_abbreviation_ends_a_sentence_only_before_a_word_that_starts_o
 
 
 def test_a_missing_full_stop_before_a_paragraph_break_still_ends_the_sentence() -> None:
-    assert sentences("Talks were held in the capital\n\nThe minister left.") == ["Talks were held in the capital", "The minister left."]
+    assert sentences("Talks were held in the capital\n\nThe minister left.") == [
+        "Talks were held in the capital",
+        "The minister left.",
+    ]
 
 
 def test_lines_wrapped_to_a_length_are_one_paragraph() -> None:
@@ -100,7 +106,34 @@ def test_every_token_and_sentence_stands_where_it_says(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["Gen. ", "U.S. ", "“", "”", '"', "'", "\n", "\n\n", "A. ", "no", "1.", "…", "Sana’a", "ی", "e\u0301", "\u200c", "\r\n", " The ", "?!"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Gen. ",
+                "U.S. ",
+                "“",
+                "”",
+                '"',
+                "'",
+                "\n",
+                "\n\n",
+                "A. ",
+                "no",
+                "1.",
+                "…",
+                "Sana’a",
+                "ی",
+                "e\u0301",
+                "\u200c",
+                "\r\n",
+                " The ",
+                "?!",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_every_character_that_is_not_white_space_is_in_a_token(parts: list[str]) -> None:
     text = unicodedata.normalize("NFC", "".join(parts))
     covered = {i for s in prepare(document(text))[0] for t in s.tokens for i in range(t.span.start, t.span.end)}

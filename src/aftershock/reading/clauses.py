@@ -58,7 +58,7 @@ def before_auxiliaries(v: View, at: int) -> tuple[int, bool]:
         elif not (
             is_verbal(v, place)
             or word in listed(_STATUS, "adverbs")
-            or word in {"not", "n't", "never", "cannot"}
+            or word in {"not", "n't", "never", "cannot", "no"}
             or (word.endswith("ly") and len(word) > len("only"))
         ):
             break

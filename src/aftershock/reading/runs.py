@@ -65,7 +65,7 @@ def _is_title_case(tokens: Sequence[Token]) -> bool:
 
 def _may_begin(tokens: Sequence[Token], at: int, lower_case: set[str], *, in_title_case: bool) -> bool:
     token = tokens[at]
-    if not _is_capital(token) or token.lower in listed(_NAMES, "common_words"):
+    if not _is_capital(token) or (token.lower in listed(_NAMES, "common_words") and not _is_capital_at(tokens, at + 1)):
         return False
     if in_title_case:
         return False
@@ -74,7 +74,9 @@ def _may_begin(tokens: Sequence[Token], at: int, lower_case: set[str], *, in_tit
         or tokens[at - 1].lower in {'"', "'", ":", ".", "-", "(", "•"}
         or (not tokens[at - 1].text[0].isalnum() and at == 1)
     )
-    if opens and (starts_sentence(token.text) or token.lower in lower_case):
+    if opens and (
+        starts_sentence(token.text) or token.lower in lower_case or token.lower in listed("status_cues.yml", "adverbs")
+    ):
         return token.lower in listed(_NAMES, "titles") or token.lower in listed(_NAMES, "honorifics")
     return not (len(token.text) == 1 and not _is_capital_at(tokens, at + 1))
 

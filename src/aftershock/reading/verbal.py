@@ -50,7 +50,10 @@ def may_be_verb(v: View, at: int) -> bool:
     before, after = v.lower(at - 1), v.lower(at + 1)
     if token.lower.endswith(("ed", "ing")) or (token.lower != token.lemma and not token.lower.endswith("s")):
         return before not in listed(_NAMES, "determiners") - {"that"} and before != "'s"
-    if before in {"to", "not", "n't"} or is_verbal(v, at - 1) or before in _SUBJECT_PRONOUNS:
+    place = at - 1
+    while place > 0 and place not in v.by_token and v.lower(place) in listed(_STATUS, "adverbs") | {"no"}:
+        place -= 1
+    if v.lower(place) in {"to", "not", "n't"} or is_verbal(v, place) or before in _SUBJECT_PRONOUNS:
         return True
     if (
         is_verbal(v, at + 1)
