@@ -6,11 +6,15 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from aftershock.record.manifest import EvidenceRow
+from aftershock.record.ripple import Tie
 from aftershock.showing import report
 from showing import invented
 
@@ -160,3 +164,20 @@ def test_a_store_that_lacks_one_kind_of_record_still_renders(kind: str, tmp_path
 
 def test_the_report_of_two_documents_stays_small(text: str) -> None:
     assert len(text.encode()) < 3_000_000
+
+
+def test_a_thousand_cited_rows_stand_in_full_and_the_rest_by_id_file_and_line(tmp_path: Path) -> None:
+    ids = tuple(f"bulk-{n}" for n in range(1200))
+    records = tuple(replace(one, rows=ids) if isinstance(one, Tie) else one for one in invented.records())
+
+    class Bulk(invented.FakeRows):
+        def rows_by_id(self, ids: Sequence[str]) -> tuple[EvidenceRow, ...]:
+            (row,) = super().rows_by_id(["gdelt-77"])
+            return tuple(replace(row, id=one, line=place) for place, one in enumerate(ids))
+
+    with invented.store(tmp_path, records) as store:
+        text = report.render(store, invented.plan(), rows=Bulk(invented.events()), actors=invented.ACTORS)
+    page = html.document_fromstring(text)
+    assert all(page.xpath(f"//*[@id='d-{identity}']") for identity in ids)
+    assert "export.zip:" in page.xpath("string(//*[@id='d-bulk-999'])")
+    assert len(text) < 3_000_000

@@ -22,7 +22,7 @@ from aftershock.record.ripple import Finding, Ripple, Tie
 from aftershock.store.history import History
 from aftershock.store.store import Store
 
-LISTED_ROWS: Final = 5000
+LISTED_ROWS: Final = 1500
 """Data sets of events up to this size are listed row by row; larger ones are counted and cited."""
 
 EVENTS_FOLDER: Final = "events"

@@ -96,7 +96,7 @@ def rows(table: Table, store: Store) -> Iterator[tuple[str, ...]]:
     """The rows of a table as text, in the store's order."""
     texts = MappingProxyType({document.id: document.text for document in store.records(Document)})
     record: Any
-    for record in store.records(table.kind):
+    for record in dict.fromkeys(store.records(table.kind)):  # steps that share a series each store it
         own = tuple(_value(record, path, record, texts) for path in table.columns)
         if not table.parts:
             yield own
