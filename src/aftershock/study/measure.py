@@ -34,7 +34,7 @@ def data_mark(store: Store, plan: StudyPlan) -> str:
 def measure_study(study: Study, store: Store, progress: Progress = silent) -> StepReport:
     """Measure every hypothesis whose plan or data changed since the last time."""
     plan, history = study.plan, study.history(store)
-    code = code_digest("measuring", "stats", "store", "record")
+    code = code_digest("measuring", "stats", "store", "record", "ontology")
     data = data_mark(store, plan)
     common = (code, data, plan.shock, plan.window, plan.rivals)
     units = [

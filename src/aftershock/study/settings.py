@@ -178,6 +178,7 @@ def _indicator(table: TomlTable, names: _Names) -> Indicator:
         scope=table.string("scope", ""),
         caution=table.string("caution", ""),
         partial=table.string("partial", ""),
+        sign=table.choice("sign", get_args(Sign), "same"),
     )
     needs_series = indicator.measure in ("series", "share", "figure")
     if needs_series and not indicator.series:
