@@ -70,7 +70,7 @@ def disagreements(data: ReportData, joined: Joined) -> tuple[Disagreement, ...]:
         effects = joined.effects_of(ripple)
         verdicts = dict.fromkeys(effect.verdict for effect in effects if effect.verdict in _DECIDED)
         if len(verdicts) > 1:
-            named = words.listing([words.VERDICTS[verdict].lower() for verdict in verdicts])
+            named = words.listing([f"“{words.VERDICTS[verdict].lower()}”" for verdict in verdicts])
             found.append(_measures(ripple, named, effects))
         elif ripple.claims and ripple.standing == "claimed-not-seen":
             found.append(_sources(ripple))
