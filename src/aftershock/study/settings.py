@@ -26,6 +26,7 @@ from aftershock.record.hypothesis import (
     QuestionSpec,
     Rival,
     Shock,
+    Sign,
     StudyPlan,
     System,
     Test,
