@@ -178,6 +178,6 @@ def test_a_thousand_cited_rows_stand_in_full_and_the_rest_by_id_file_and_line(tm
     with invented.store(tmp_path, records) as store:
         text = report.render(store, invented.plan(), rows=Bulk(invented.events()), actors=invented.ACTORS)
     page = html.document_fromstring(text)
-    assert all(page.xpath(f"//*[@id='d-{identity}']") for identity in ids)
+    assert {f"d-{identity}" for identity in ids} <= set(page.xpath("//@id"))
     assert "export.zip:" in page.xpath("string(//*[@id='d-bulk-999'])")
     assert len(text) < 3_000_000
