@@ -124,7 +124,7 @@ def _check_counts(read: int, done: Converted, name: str) -> None:
         reason, count, line = max(done.reasons, key=lambda found: found[1])
         raise DataError(
             f"none of the {read} rows can be loaded; {count} of them: {reason}", where=f"{name}:{line}",
-            hint="see docs/event-data.md for the form each data set has",
+            hint="load the file as its publisher wrote it; the line named is the first with that fault",
         )  # fmt: skip
 
 

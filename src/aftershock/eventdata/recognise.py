@@ -26,7 +26,7 @@ _MAGIC: Final = (
     (b"BZh", "packed with bzip2"), (b"\xfd7zXZ", "packed with xz"), (b"7z\xbc\xaf", "packed with 7-Zip"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )  # fmt: skip
-_TAKEN: Final = "taken are GDELT 2.0 exports, UCDP GED, and a chronology, figures or series as CSV (docs/event-data.md)"
+_TAKEN: Final = "taken are GDELT 2.0 exports, UCDP GED, and a chronology, figures or series as CSV"
 
 
 def read_head(stream: Readable, where: str) -> Head:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from aftershock.eventdata.dataset import Layout
 from aftershock.eventdata.lines import LONGEST_RECORD, Readable, blocks, fault, shown
 from aftershock.eventdata.records import Broken, records
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _TAB: Final = b"\t"
 
@@ -48,11 +46,11 @@ def write_spool(stream: Readable, layout: Layout, where: str, folder: Path) -> S
 
 def _refuser(target: IO[str]) -> Callable[[Broken], None]:
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    return lambda line: _ignore(writer.writerow((line.line, line.reason, line.raw)))
 
+    def refuse(line: Broken) -> None:
+        writer.writerow((line.line, line.reason, line.raw))
 
-def _ignore(_written: object) -> None:
-    """Drop what `csv.writer.writerow` returns: the number of characters."""
+    return refuse
 
 
 def _write_csv(
