@@ -70,6 +70,12 @@ def test_skill_is_against_the_base_rate_on_the_same_questions():
     assert (base.kind, base.skill) == ("forecaster", 0.0)
 
 
+def test_one_claim_has_a_skill_but_no_interval():
+    one, _ = scores([asked("q1", "c1")], [], [forecast("q1", 0.5)], [settled("q1", "true")])
+    assert one.skill is not None
+    assert (one.skill_low, one.skill_high) == (None, None)
+
+
 def test_under_ten_claims_nobody_is_ranked():
     questions = [asked(f"q{n}", f"c{n}") for n in range(9)]
     (score,) = scores(questions, [], [], [settled(f"q{n}", "true") for n in range(9)])

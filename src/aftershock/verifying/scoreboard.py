@@ -122,6 +122,7 @@ def _score(entrant: _Entrant, outcomes: Mapping[str, Outcome], newest: Mapping[t
     n_open, n_unsettled = _not_scored(entrant, outcomes, answers)
     both = [(unit.brier, unit.baseline) for unit in units if unit.baseline is not None]
     found = skill([own for own, _ in both], [base for _, base in both]) if both else None
+    low, high = found[1:] if found and math.isfinite(found[1]) else (None, None)
     used = tuple(question for unit in units for question in unit.questions)
     return Score(
         id=content_id("score", entrant.kind, entrant.who),
@@ -136,8 +137,8 @@ def _score(entrant: _Entrant, outcomes: Mapping[str, Outcome], newest: Mapping[t
         brier_high=_mean([unit.worst for unit in units]),
         baseline=_mean([base for _, base in both]),
         skill=found[0] if found else None,
-        skill_low=_finite(found[1]) if found else None,
-        skill_high=_finite(found[2]) if found else None,
+        skill_low=low,
+        skill_high=high,
         ranked=len(units) >= RANKED_FROM,
         note=_note(entrant, len(units), n_open, n_unsettled, len(both)),
         questions=used,
@@ -224,7 +225,3 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _average(values: Sequence[float]) -> float:
     return math.fsum(values) / len(values)
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
