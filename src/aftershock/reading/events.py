@@ -180,7 +180,7 @@ def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[s
 
 def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tuple[str, ...]:
     """The first party named in what the verb governs; for an assault the country where it struck."""
-    for placed in mentions_after(v, at, 12 if only_places else 24):
+    for placed in mentions_after(v, at, _clause_length(v, at) if only_places else 24):
         in_place = v.lower(placed.first - 1) in _PLACE_PREPOSITIONS
         if (
             placed.actor in actors
@@ -190,6 +190,14 @@ def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tup
             continue
         return (placed.actor,)
     return ()
+
+
+def _clause_length(v: View, at: int) -> int:
+    """How many of the next twelve words stand before the next clause."""
+    for place in range(at + 1, min(at + _PLACE_REACH, len(v.tokens))):
+        if v.lower(place) in listed(_NAMES, "clause_words"):
+            return place - at
+    return _PLACE_REACH
 
 
 def _by_noun(v: View, at: int) -> _Told | None:
@@ -243,7 +251,7 @@ def _place(passage: Passage, v: View, last: int) -> str:
 
 def _capitals_end(v: View, start: int) -> int:
     end = start
-    while end < len(v.tokens) and v.tokens[end].text[0].isupper():
+    while end < len(v.tokens) and v.tokens[end].text[0].isupper() and v.lower(end) not in listed(_NAMES, "thing_words"):
         end += 1
     return end
 

@@ -95,7 +95,9 @@ def _from_match(document: Document, sentence: TokenSentence, match: Match, actor
     tokens = sentence.tokens
     if actor is None or (_is_capital(match.form.text) and is_place(tokens, match.first, match.last)):
         return None
-    if _is_part_of_a_persons_name(tokens, match, actor.kind):
+    if _is_part_of_a_persons_name(tokens, match, actor.kind) or (
+        actor.kind == "country" and _is_part_of_a_thing(tokens, match)
+    ):
         return None
     first, last = match.first, _own_name_end(tokens, match, actors)
     while actor.kind == "person" and first < last - 1 and _is_title(tokens[first]):
@@ -148,13 +150,25 @@ def _peoples(sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
     for at in range(first, last):
         token = sentence.tokens[at]
         name = _people_names().get(token.lower)
-        if name is not None and token.text[0].isupper():
+        followed = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text[0].isupper()
+        if name is not None and token.text[0].isupper() and not followed:
             yield Found(sentence.index, at, at + 1, name, "people", "armed-group")
 
 
 @cache
 def _people_names() -> dict[str, str]:
     return {form: name for name, forms in grouped(NAMES, "peoples") for form in forms}
+
+
+def _is_part_of_a_thing(tokens: Sequence[Token], match: Match) -> bool:
+    """As in "South China Sea", "Gulf of Mexico": a country's name inside the name of a place or thing."""
+    following = tokens[match.last] if match.last < len(tokens) else None
+    if following is not None and following.text[0].isupper() and following.lower in listed(NAMES, "thing_words"):
+        return match.form.role == "name"
+    if match.first < 2 or tokens[match.first - 1].lower != "of":  # noqa: PLR2004 - "of" and the thing before it
+        return False
+    thing = tokens[match.first - 2]
+    return thing.text[0].isupper() and thing.lower in listed(NAMES, "thing_words") | {"bank", "university"}
 
 
 def _with_groups(document: Document, sentence: TokenSentence, known: Sequence[Found]) -> list[Found]:

@@ -12,6 +12,10 @@ from aftershock.reading.words import listed
 
 _NAMES: Final = "names.yml"
 _STATUS: Final = "status_cues.yml"
+_BROKEN_REACH: Final = 4
+_BREAKING: Final = frozenset(
+    {"reject", "suspend", "cancel", "halt", "boycott", "refuse", "break", "oppose", "pause", "abandon"}
+)
 _LEFT_WORDS: Final = 4
 _GOVERNOR_REACH: Final = 7
 
@@ -59,6 +63,8 @@ def reads_as_noun(v: View, at: int) -> bool:
 def noun_event(v: View, at: int, frame: NounFrame) -> Parties | None:
     """The actors and recipients around an event noun and the light verb that governs it, or ``None`` for too little."""
     first = at - len(frame.words) + 1
+    if _is_broken_off(v, first):
+        return None
     actors, recipients = _owners(v, first, frame)
     of_actors, of_recipients = _of(v, at, frame)
     recipients = recipients or of_recipients
@@ -77,6 +83,16 @@ def noun_event(v: View, at: int, frame: NounFrame) -> Parties | None:
     if not (actors or is_once_only(v, frame.event_type, recipients)) or not (recipients or frame.alone):
         return None
     return actors, recipients, governor
+
+
+def _is_broken_off(v: View, first: int) -> bool:
+    """Whether the noun is what somebody rejects, suspends or ends: that act is the event, and its verb tells it."""
+    for place in range(first - 1, max(-1, first - _BROKEN_REACH), -1):
+        if not v.lower(place)[0].isalnum() or place in v.by_token:
+            return False
+        if v.tokens[place].lemma in _BREAKING:
+            return True
+    return False
 
 
 def is_once_only(v: View, event_type: str, recipients: tuple[str, ...]) -> bool:

@@ -130,11 +130,8 @@ def joined_right(v: View, group: Group) -> Group:
     while group.heads and v.lower(last) in _JOINERS:
         start = last + 1 + (v.lower(last) == "," and v.lower(last + 1) in _JOINERS)
         following = phrase(v, start)
-        if (
-            not following.heads
-            or following.heads[0].first - start > _GAP
-            or (v.lower(last) == "," and is_verbal(v, following.last))
-        ):
+        opens_clause = is_verbal(v, following.last) or (following.last < len(v.tokens) and is_verb(v, following.last))
+        if not following.heads or following.heads[0].first - start > _GAP or opens_clause:
             break
         heads += following.heads
         modifiers += following.modifiers
@@ -146,14 +143,23 @@ def _is_role(v: View, at: int) -> bool:
     return at not in v.by_token and (v.lower(at) in listed(_NAMES, "roles") or v.lower(at) in listed(_NAMES, "titles"))
 
 
+def _named_before(v: View, end: int) -> Placed | None:
+    """The mention that ends a phrase at ``end``, or that stands before its common noun: "Peru's government"."""
+    for place in range(end - 1, max(-1, end - 1 - _GAP - 1), -1):
+        placed = v.by_token.get(place)
+        if placed is not None:
+            return placed
+        if v.lower(place) != "'s" and v.lower(place) not in listed(_NAMES, "agentive"):
+            return None
+    return None
+
+
 def joined_left(v: View, group: Group, start: int) -> Group:
     """The group with the phrases that "and" or commas join to it on the left."""
     heads, modifiers = list(group.heads), list(group.modifiers)
     while start > 1 and v.lower(start - 1) in _JOINERS:
         end = start - 1 - (v.lower(start - 2) == ",")
-        placed = v.by_token.get(end - 1) or (
-            v.by_token.get(end - 2) if v.lower(end - 1) in listed(_NAMES, "agentive") else None
-        )
+        placed = _named_before(v, end)
         if placed is None:
             break
         start = phrase_start(v, placed.first)

@@ -69,7 +69,9 @@ def _passage(
     actors: Actors,
 ) -> Passage:
     speakers, spoken = unnamed_speakers(document, sentences)
-    free = _not_covered(spoken, resolved.mentions)
+    nations = {a.id for a in resolved.actors if a.kind == "country"}
+    others = _Cover([m.span for m in resolved.mentions if m.actor not in nations])
+    free = tuple(m for m in _not_covered(spoken, resolved.mentions) if not others.touches(m.span))
     people = _with_speakers(resolved.actors, speakers, free)
     named = tuple(sorted((*resolved.mentions, *free), key=lambda m: m.span))
     described = unnamed(sentences, named, people, resolved.titles, actors)
@@ -99,6 +101,11 @@ class _Cover:
         while self._next < len(self._spans) and self._spans[self._next].end <= span.start:
             self._next += 1
         return self._next < len(self._spans) and self._spans[self._next].contains(span)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a span overlaps one of the given."""
+        self.holds(span)
+        return self._next < len(self._spans) and self._spans[self._next].overlaps(span)
 
 
 def _with_speakers(
