@@ -42,7 +42,8 @@ def subject(v: View, at: int, depth: int = 0) -> Group:
         return subject(v, earlier, depth + 1) if earlier is not None else NOBODY
     gerund = v.lower(at).endswith("ing") and place == at - 1
     found = _leftwards(v, place, infinitive=infinitive, gerund=gerund)
-    if gerund and not found.heads and depth < _DEPTH:
+    may_share = not v.lower(place)[:1].isalpha() or v.lower(place) in listed(_NAMES, "writings")
+    if gerund and may_share and not found.heads and depth < _DEPTH:
         earlier = _earlier_verb(v, place)
         return NOBODY if earlier is None else subject(v, earlier, depth + 1)
     return found
@@ -84,7 +85,8 @@ def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -
         placed = v.by_token.get(place)
         if placed is not None:
             start = phrase_start(v, placed.first)
-            outside = None if relative and not infinitive else _outside(v, start)
+            is_antecedent = relative and not infinitive and (placed.last < limit - 1 or placed.kind != "country")
+            outside = None if is_antecedent else _outside(v, start)
             if outside is None or (steps == 1 and gerund):
                 return joined_left(v, phrase(v, start, limit), start)
             place = outside

@@ -28,6 +28,7 @@ VERSION: Final = "1"
 _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
 _PLACE_REACH, _ATTRIBUTE_REACH, _OPENING, _BACKWARDS = 12, 25, 12, 40
+_CONTENT_REACH: Final = 24
 _WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
 """Acts that the country where they happen suffers, where the text names nobody else."""
 
@@ -77,10 +78,14 @@ def _in_sentence(
 ) -> Iterator[Candidate]:
     silent = masked(v.tokens)
     for at in range(len(v.tokens)):
-        if at in silent or at in v.by_token or (at > 0 and v.tokens[at].text[0].isupper() and sentence.role == "body"):
+        if (
+            at in silent
+            or at in v.by_token
+            or (at > 0 and v.tokens[at].text[0].isupper() and sentence.role not in {"title", "heading"})
+        ):
             continue
         candidate = _by_noun(v, at) if reads_as_noun(v, at) else _by_verb(v, at)
-        if candidate is None:
+        if candidate is None or _says_too_little(candidate):
             continue
         event_type, rule, parties, status, first, last = candidate
         actors = _with_states(parties.actors, states)
@@ -94,6 +99,12 @@ def _in_sentence(
 
 
 _Told = tuple[str, str, _Parties, Status, int, int]
+
+
+def _says_too_little(candidate: _Told) -> bool:
+    """A deal, refusal or protest that only might be, with nobody, is no event to record."""
+    event_type, _, parties, status, _, _ = candidate
+    return status == "possible" and not parties.recipients and event_type not in {"RETREAT", "MOBILIZE", "THREATEN"}
 
 
 def _with_states(actors: Sequence[str], states: Mapping[str, str]) -> tuple[str, ...]:
@@ -180,8 +191,14 @@ def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[s
 
 def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tuple[str, ...]:
     """The first party named in what the verb governs; for an assault the country where it struck."""
-    for placed in mentions_after(v, at, _clause_length(v, at) if only_places else 24):
-        in_place = v.lower(placed.first - 1) in _PLACE_PREPOSITIONS
+    for placed in mentions_after(
+        v,
+        at,
+        _clause_length(v, at, _PLACE_REACH, "clause_words")
+        if only_places
+        else _clause_length(v, at, _CONTENT_REACH, "asides"),
+    ):
+        in_place = v.lower(placed.first - 1) in _PLACE_PREPOSITIONS - {"at"}
         if (
             placed.actor in actors
             or (in_place and not only_places)
@@ -192,12 +209,12 @@ def _in_content(v: View, at: int, actors: set[str], *, only_places: bool) -> tup
     return ()
 
 
-def _clause_length(v: View, at: int) -> int:
-    """How many of the next twelve words stand before the next clause."""
-    for place in range(at + 1, min(at + _PLACE_REACH, len(v.tokens))):
-        if v.lower(place) in listed(_NAMES, "clause_words"):
+def _clause_length(v: View, at: int, reach: int, enders: str) -> int:
+    """How many of the next words stand before one that opens another clause."""
+    for place in range(at + 1, min(at + reach, len(v.tokens))):
+        if v.lower(place) in listed(_NAMES, enders):
             return place - at
-    return _PLACE_REACH
+    return reach
 
 
 def _by_noun(v: View, at: int) -> _Told | None:

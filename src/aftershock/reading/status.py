@@ -87,7 +87,7 @@ def _modal(v: View, place: int, *, negated: bool) -> Status:
     near = {v.lower(n) for n in range(place + 1, min(place + _FUTURE_REACH, len(v.tokens)))}
     if near & _DOUBT or _conditional(v, place):
         return "possible"
-    return "planned" if _announced(v, place) else "possible"
+    return "planned"
 
 
 def _announced(v: View, place: int) -> bool:

@@ -49,7 +49,7 @@ def may_be_verb(v: View, at: int) -> bool:
         return False
     before, after = v.lower(at - 1), v.lower(at + 1)
     if token.lower.endswith(("ed", "ing")) or (token.lower != token.lemma and not token.lower.endswith("s")):
-        return before not in listed(_NAMES, "determiners") - {"that"} and before != "'s"
+        return before not in listed(_NAMES, "determiners") - {"that"} and before not in {"'s", "-"}
     place = at - 1
     while place > 0 and place not in v.by_token and v.lower(place) in listed(_STATUS, "adverbs") | {"no"}:
         place -= 1
