@@ -193,6 +193,10 @@ def _widened(document: Document, sentence: TokenSentence, found: Found) -> Found
     if found.last >= len(sentence.tokens):
         return found
     following = sentence.tokens[found.last].lower
+    led = _led_coalition(sentence.tokens, found.last)
+    if led is not None and found.kind == "country":
+        text = text_of(document, sentence, found.first, led)
+        return Found(sentence.index, found.first, led, text, "body", "coalition")
     short_country = found.found_as == "demonym" or (found.kind == "country" and found.text.replace(".", "").isupper())
     kind = _group_kind(following) if short_country else None
     if kind is not None:
@@ -204,6 +208,14 @@ def _widened(document: Document, sentence: TokenSentence, found: Found) -> Found
     return found
 
 
+def _led_coalition(tokens: Sequence[Token], last: int) -> int | None:
+    """Where "-led coalition" ends after a nation's name, with at most one word between."""
+    if [t.lower for t in tokens[last : last + 2]] != ["-", "led"]:
+        return None
+    ends = (n + 1 for n in range(last + 2, min(last + 4, len(tokens))) if tokens[n].lower in {"coalition", "alliance"})
+    return next(ends, None)
+
+
 def _group_kind(word: str) -> ActorKind | None:
     for kind, nouns in grouped(NAMES, "group_nouns"):
         if word in nouns:
@@ -213,6 +225,9 @@ def _group_kind(word: str) -> ActorKind | None:
 
 def _creed_groups(document: Document, sentence: TokenSentence, first: int, last: int) -> Iterator[Found]:
     tokens = sentence.tokens
+    for at in range(first, min(last, len(tokens)) - 1):
+        if tokens[at].lower in {"international", "multinational"} and tokens[at + 1].lower in {"coalition", "force"}:
+            yield Found(sentence.index, at, at + 2, text_of(document, sentence, at, at + 2), "body", "coalition")
     for at in range(first, min(last, len(tokens) - 1)):
         if tokens[at].lower not in listed(NAMES, "creeds") or not tokens[at].text[0].isupper():
             continue
