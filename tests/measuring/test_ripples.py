@@ -214,7 +214,7 @@ def test_findings_take_turns_between_what_was_claimed_seen_and_missed(risen):
     found = findings(plan, ripples, effects, resolutions, [forecast])
     by_rank = [next(r.hypothesis for r in ripples if r.id in f.provenance.origin.ids) for f in found]
     assert by_rank == ["seen", "not-seen", "unclaimed", "untested", "asked"]
-    assert found[0].unit == "%"
+    assert found[0].unit == "times the expected level"
     assert found[0].low < found[0].number < found[0].high
     assert found[3].confidence == "low"
     assert all(finding.evidence for finding in found[:3])

@@ -60,11 +60,12 @@ def _too_short(case: Case, series: Series, parts: Split) -> str:
 def _effect(case: Case, series: Series, parts: Split, finding: Finding, skill: Check) -> Effect:
     found, expected = finding.found, case.expected
     verdict = judge(expected, found.low, found.high, finding.meaningful)
-    blank = case.blank(verdict, METHOD, _sentence(case, series, parts, finding, verdict), series.id)
+    brief = _brief(case, series, parts, finding)
+    blank = case.blank(verdict, METHOD, _sentence(case, brief, finding, verdict), series.id)
     towards = {"raises": found.above, "lowers": 1 - found.above}.get(expected, max(found.above, 1 - found.above))
     relative = finding.relative_at if finding.is_log else None
     effect = replace(
-        blank,
+        blank, brief=brief,
         n_before=len(parts.before), n_after=len(parts.after),
         observed=tidy(finding.observed), expected=tidy(finding.expected_at(found.effect)),
         estimate=tidy(finding.observed - finding.expected_at(found.effect)),
@@ -148,14 +149,20 @@ def _unit(case: Case) -> str:
     return case.indicator.unit.partition(",")[0].partition(" (")[0]
 
 
-def _sentence(case: Case, series: Series, parts: Split, finding: Finding, verdict: Verdict) -> str:
+def _brief(case: Case, series: Series, parts: Split, finding: Finding) -> str:
     word = _word(series, case)
     expected = case.told_short(finding.expected_at(finding.found.effect))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
-    told = [
+    return (
         f"{case.indicator.title}: {_level(case, finding, word)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), against {expected} expected from the"
-        f" {wording.steps(len(parts.before), word)} before: {_size(case, finding)}.",
+        f" {wording.steps(len(parts.before), word)} before: {_size(case, finding)}."
+    )
+
+
+def _sentence(case: Case, brief: str, finding: Finding, verdict: Verdict) -> str:
+    told = [
+        brief,
         wording.conclusion(
             verdict, case.expected, finding.meaningful, checks.detectable_change(finding, case),
             is_log=finding.is_log,

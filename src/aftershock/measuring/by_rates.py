@@ -42,9 +42,10 @@ def _effect(case: Case, series: Series, parts: Split, found: RateComparison) -> 
     verdict = judge(case.expected, low, high, COUNT_MARGIN)
     observed = found.after / found.steps_after
     lowest, highest = _interval(found, observed)
-    blank = case.blank(verdict, METHOD, _sentence(case, series, parts, found, verdict), series.id)
+    brief = _brief(case, series, parts, found)
+    blank = case.blank(verdict, METHOD, _sentence(case, brief, found, verdict), series.id)
     effect = replace(
-        blank,
+        blank, brief=brief,
         observed=tidy(observed), expected=tidy(found.expected), estimate=tidy(observed - found.expected),
         low=_finite(lowest), high=_finite(highest),
         relative=_finite(found.ratio.ratio - 1), relative_low=_finite(found.ratio.low - 1),
@@ -124,14 +125,20 @@ _COURSE_CHECK: Final = Check(
 )
 
 
-def _sentence(case: Case, series: Series, parts: Split, found: RateComparison, verdict: Verdict) -> str:
+def _brief(case: Case, series: Series, parts: Split, found: RateComparison) -> str:
     word = step_word(step_days(series.points, case.indicator.bin))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
     noun = "death" if case.indicator.measure == "deaths" else "event"
-    told = [
+    return (
         f"{case.indicator.title}: {wording.count(found.after, noun)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), {wording.count(found.before, noun)} in the"
-        f" {wording.steps(len(parts.before), word)} before: {_size(found, word)}.",
+        f" {wording.steps(len(parts.before), word)} before: {_size(found, word)}."
+    )
+
+
+def _sentence(case: Case, brief: str, found: RateComparison, verdict: Verdict) -> str:
+    told = [
+        brief,
         wording.conclusion(verdict, case.expected, COUNT_MARGIN, _smallest(case, found), is_log=True),
     ]
     if found.dispersion >= _BUNCHED:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from aftershock.measuring.case import ended, tidy
+from aftershock.measuring.case import tidy
 from aftershock.measuring.family import could_be_chance
 from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
@@ -29,14 +29,15 @@ Confidence = Literal["high", "moderate", "low"]
 _TURNS: Final[tuple[Standing, ...]] = (
     "claimed-and-seen", "claimed-not-seen", "seen-unclaimed", "claimed-untested",
 )  # fmt: skip
-_LEAD: Final[Mapping[Standing, str]] = {
-    "claimed-and-seen": "Claimed and seen",
-    "claimed-not-seen": "Claimed but not seen",
-    "claimed-untested": "Claimed, but not to be settled with these data",
-    "seen-unclaimed": "Seen, though no document here claims it",
-    "neither": "Claimed by no document here, and not seen",
+_STANDING: Final[Mapping[Standing, str]] = {
+    "claimed-and-seen": "claimed, and seen",
+    "claimed-not-seen": "claimed, and not seen",
+    "claimed-untested": "claimed, and these data cannot tell",
+    "seen-unclaimed": "seen, and no document here claims it",
+    "neither": "claimed by no document here, and not seen",
 }
 _SETTLED: Final = ("supported", "opposite", "no-meaningful-change", "true", "false", "partly")
+_SEVERALFOLD: Final = 4.0  # from five times as high, people read times, not per cent
 _NEVER: Final = 1_000_000
 _STRONGEST_P: Final = 4.0
 _SURE_P: Final = 0.01
@@ -59,9 +60,10 @@ class _Candidate:
 
     @property
     def told(self) -> str:
-        """The ripple's sentence; where nobody claims it, without saying so twice."""
-        unclaimed = self.ripple.standing in ("seen-unclaimed", "neither")
-        return self.effect.sentence if unclaimed and self.effect is not None else self.ripple.sentence
+        """What decides, without what stands in the ripple's own sentence: who claims it, cautions, rivals."""
+        if self.effect is not None:
+            return self.effect.brief or self.effect.sentence
+        return " ".join(dict.fromkeys(found.reason for found in self.resolutions)) or self.ripple.sentence
 
     @property
     def strength(self) -> float:
@@ -131,7 +133,7 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
     return Finding(
         id=content_id("finding", plan.id, ripple.id),
         rank=rank,
-        sentence=f"{_LEAD[ripple.standing]}: {ended(ripple.title)} {one.told}",
+        sentence=f"{_headline(ripple)} {one.told}",
         number=number,
         low=low,
         high=high,
@@ -148,11 +150,25 @@ def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | Non
     if effect is None:
         value = one.resolutions[0].value if one.resolutions else None
         return value, None, None, ""
+    if effect.relative is not None and effect.relative >= _SEVERALFOLD:
+        low, high = effect.relative_low, effect.relative_high
+        return _times(effect.relative), _times(low), _times(high), "times the expected level"
     if effect.relative is not None:
         low, high = effect.relative_low, effect.relative_high
         return _per_cent(effect.relative), _per_cent(low), _per_cent(high), "%"
     units = {indicator.id: indicator.unit for indicator in plan.indicators}
     return effect.estimate, effect.low, effect.high, units.get(effect.indicator, "")
+
+
+def _headline(ripple: Ripple) -> str:
+    standing = _STANDING[ripple.standing]
+    if ripple.title.endswith("?"):
+        return f"{ripple.title} {standing.capitalize()}."
+    return f"{ripple.title.rstrip('.')}: {standing}."
+
+
+def _times(relative: float | None) -> float | None:
+    return None if relative is None else tidy(1 + relative)
 
 
 def _per_cent(relative: float | None) -> float | None:

@@ -9,7 +9,7 @@ from typing import Final
 from aftershock.measuring.claiming import Claimed, claimed
 from aftershock.measuring.findings import findings
 from aftershock.measuring.measure import horizons
-from aftershock.measuring.wording import count
+from aftershock.measuring.wording import count, listed
 from aftershock.record.claim import AUTHOR, Claim, Link
 from aftershock.record.effect import Effect, Verdict
 from aftershock.record.hypothesis import Hypothesis, StudyPlan
@@ -125,7 +125,7 @@ def _tested(plan: StudyPlan, hypothesis: Hypothesis, effects: tuple[Effect, ...]
         return _Tested(answered.verdict, f"{main.sentence} {answered.sentence}")
     if _shows_no_direction(hypothesis, main):
         return _Tested("not-testable", f"{main.sentence} The indicator does not show in which direction.")
-    return _Tested(main.verdict, " ".join(filter(None, (main.sentence, _disagreement(main, effects)))))
+    return _Tested(main.verdict, " ".join(filter(None, (main.sentence, _disagreement(plan, main, effects)))))
 
 
 def _shows_no_direction(hypothesis: Hypothesis, main: Effect) -> bool:
@@ -154,7 +154,7 @@ def _answer(question: Question, found: Resolution | None) -> str:
     return f"{text}? {found.outcome.capitalize()}: {found.reason.rstrip('.')}."
 
 
-def _disagreement(main: Effect, effects: tuple[Effect, ...]) -> str:
+def _disagreement(plan: StudyPlan, main: Effect, effects: tuple[Effect, ...]) -> str:
     """Other effects of the same hypothesis that came out the other way."""
     side = _side(main.verdict)
     others = [
@@ -163,8 +163,12 @@ def _disagreement(main: Effect, effects: tuple[Effect, ...]) -> str:
     against = [effect for effect in others if _side(effect.verdict) != side]
     if not others or not against:
         return ""
+    titles = {indicator.id: indicator.title for indicator in plan.indicators}
+    by_name: dict[tuple[str, str], list[int]] = {}
+    for effect in sorted(against, key=lambda one: one.horizon):
+        by_name.setdefault((titles[effect.indicator], effect.verdict.replace("-", " ")), []).append(effect.horizon)
     names = "; ".join(
-        sorted({f"{effect.indicator} over {effect.horizon} days ({effect.verdict})" for effect in against})
+        f"{title} over {listed(list(map(str, days)))} days ({verdict})" for (title, verdict), days in by_name.items()
     )
     if not side:
         return f"Other measurements of it: {names}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -51,6 +52,11 @@ def count(number_of: int, singular: str, plural: str | None = None) -> str:
     """A number and its noun: 1 week, 12 weeks, 1,200 events."""
     noun = singular if number_of == 1 else (plural or f"{singular}s")
     return f"{number_of:,} {noun}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as people list them: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def steps(number_of: int, step: str) -> str:

@@ -67,7 +67,8 @@ class Effect:
 
     ``estimate``, ``low``, ``high`` (95 %) are in the indicator's unit per step, ``relative`` ones are ratios minus one.
     ``minimum_detectable`` is the smallest relative change that would have been seen four times in five. All are
-    ``None`` where the verdict says that there is no estimate; ``sentence`` then says why.
+    ``None`` where the verdict says that there is no estimate; ``sentence`` then says why. ``brief`` is the sentence's
+    beginning that stands alone: what was seen, against what, with the interval; empty where there is no estimate.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Effect:
     verdict: Verdict
     sentence: str
     provenance: Provenance
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
