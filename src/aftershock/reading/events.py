@@ -92,7 +92,7 @@ def _in_sentence(
         recipients = tuple(r for r in parties.recipients if r not in parties.actors)
         trigger = Span(v.tokens[first].span.start, v.tokens[last - 1].span.end)
         yield Candidate(
-            sentence=sentence.index, span=sentence.span, trigger=trigger, event_type=event_type, rule=rule,
+            sentence=sentence.index, span=sentence.span, trigger=trigger, event_type=event_type, rule=rule, stem=v.tokens[last - 1].lemma,
             actors=actors, recipients=recipients, status=status, when=_when(v, dates, first),
             place=_place(passage, v, last), role=sentence.role,
         )  # fmt: skip

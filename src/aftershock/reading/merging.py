@@ -24,6 +24,7 @@ class Candidate:
     trigger: Span
     event_type: str
     rule: str
+    stem: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     status: Status
@@ -35,8 +36,8 @@ class Candidate:
 def merged(found: Sequence[Candidate], kinds: Mapping[str, ActorKind]) -> tuple[Candidate, ...]:
     """The candidates with those that tell the same event joined, sorted by trigger.
 
-    Two are the same where type, status, actors and recipients agree and their dates may, or where both tell of the
-    killing of one person. The kept one is the clearest: in the body, dated, with the most parties; it takes over
+    Two are the same where type, status, actors and recipients agree, their dates may, and the word is one or a noun takes
+    the other up; or where both tell of the killing of one person. The kept one is the clearest: in the body, dated, with the most parties; it takes over
     parties and date that only another gives. A candidate without an actor only adds to another.
     """
     kept: list[Candidate] = []
@@ -64,7 +65,7 @@ def _same(one: Candidate, two: Candidate, kinds: Mapping[str, ActorKind]) -> boo
     agree = set(one.actors) & set(two.actors) and (
         set(one.recipients) & set(two.recipients) or (not one.recipients and not two.recipients)
     )
-    return bool(agree)
+    return bool(agree) and (one.stem == two.stem or "reading.events.noun" in {one.rule, two.rule})
 
 
 def _one_victim(c: Candidate, kinds: Mapping[str, ActorKind]) -> set[str]:
