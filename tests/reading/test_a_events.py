@@ -74,6 +74,13 @@ def test_an_event_told_twice_stands_once_with_the_date_that_one_of_them_gives() 
     assert events[0].when.start == date(2021, 5, 3)
 
 
+def test_an_event_after_a_dated_one_is_dated_by_it() -> None:
+    text = "Rwandan troops attacked Burundi on 3 February 2022. Shortly after the attack Kenya condemned Rwanda."
+    condemned = next(e for e in read(document(text), load_actors()).events if e.event_type == "ACCUSE")
+    assert condemned.when is not None
+    assert (condemned.when.start, condemned.when.last) == (date(2022, 2, 3), date(2022, 3, 6))
+
+
 def test_a_person_in_office_acts_with_the_state_that_is_named() -> None:
     text = "France was angry. President Emmanuel Macron threatened Mali with sanctions."
     assert ("THREATEN", "Emmanuel Macron+France", "Mali", "occurred") in told(text)

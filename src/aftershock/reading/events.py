@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.reading import status as told
+from aftershock.reading.anchors import anchored
 from aftershock.reading.clauses import after_preposition, direct_object, mentions_after, subject
 from aftershock.reading.dating import TimeExpression, times
 from aftershock.reading.frames import VerbFrame, masked, nouns_at, verbs_at
@@ -29,6 +30,7 @@ _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
 _PLACE_REACH, _ATTRIBUTE_REACH, _OPENING, _BACKWARDS = 12, 25, 12, 40
 _CONTENT_REACH: Final = 24
+_FURTHER: Final = frozenset({"as", "when", "while", "which", "who", "because", "although", "whose", "where", ";"})
 _WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
 """Acts that the country where they happen suffers, where the text names nobody else."""
 
@@ -58,7 +60,7 @@ def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, 
         v = view(sentence, by_sentence.get(sentence.index, ()), kinds, states)
         if v.placed:
             found += _in_sentence(passage, sentence, v, dates, states)
-    kept = merged(found, kinds)
+    kept = anchored(merged(found, kinds), passage.document.text, passage.document.published)
     return tuple(_record(passage, c) for c in kept)
 
 
@@ -237,9 +239,18 @@ def _by_noun(v: View, at: int) -> _Told | None:
 def _when(v: View, dates: Sequence[TimeExpression], first: int) -> DateInterval | None:
     """The time nearest to the trigger; one that describes a noun only where the trigger is that noun."""
     here = v.tokens[first].span.start
-    fitting = [d for d in dates if d.kind != "until" and (d.kind != "attributive" or _describes(d.span, here))]
+    fitting = [d for d in dates if _may_date(v, first, d)]
     best = min(fitting, key=lambda d: (_gap(v, d.span, here), d.span), default=None)
     return None if best is None else best.interval
+
+
+def _may_date(v: View, first: int, time: TimeExpression) -> bool:
+    """Whether the time may date what happens at the token: not a bound, not another noun's, not in a further clause."""
+    here = v.tokens[first].span.start
+    if time.kind == "until" or (time.kind == "attributive" and not _describes(time.span, here)):
+        return False
+    between = (t for t in v.tokens[first + 1 :] if t.span.end <= time.span.start)
+    return not any(t.lower in _FURTHER for t in between)
 
 
 def _describes(time: Span, here: int) -> bool:
