@@ -134,6 +134,21 @@ def test_coverage_reaches_to_the_cutoff_where_the_file_goes_on_after_it(tmp_path
     assert seen.before(date(2019, 12, 1)).coverage(EventFilter()) is None
 
 
+def test_the_days_between_two_files_of_a_data_set_are_a_gap(tmp_path):
+    from dataclasses import replace
+
+    early, late = tmp_path / "early", tmp_path / "late"
+    files = []
+    for folder, days in ((early, (0, 6)), (late, (28, 34))):
+        folder.mkdir()
+        entry = write(folder, [row(day, event_id=f"e{day}") for day in days])
+        files.append(replace(entry, parquet=f"{folder.name}/{entry.parquet}"))
+    seen = History(tuple(files), tmp_path, (), date(2021, 1, 1))
+    points = seen.counts(EventFilter(), [DAY + timedelta(days=7 * n) for n in range(6)])
+    assert [point.value for point in points] == [2, None, None, None, 2]
+    assert len(seen.spans(EventFilter())) == 2
+
+
 def test_a_study_without_event_data_has_an_empty_history(tmp_path):
     empty = History((), tmp_path, (), date(2020, 1, 1))
     assert empty.events(EventFilter()) == ()

@@ -82,7 +82,7 @@ def _at(forecaster: Forecaster, cutoff: date, asked: Sequence[_Asked], seen: Rep
 
 
 def _asked(indicator: Indicator, horizon: int, replay: Replay) -> Iterator[_Asked]:
-    covered = replay.covered
+    covered = replay.coverage(indicator.events)
     if covered is None or covered.start is None or covered.end is None:
         return
     length = timedelta(days=horizon)

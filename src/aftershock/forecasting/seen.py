@@ -24,7 +24,10 @@ class Seen(Protocol):
         """The last day visible."""
 
     def coverage(self, wanted: EventFilter, /) -> DateInterval | None:
-        """The days that the filter's data sets cover."""
+        """The days from the first to the last that the filter's data sets cover."""
+
+    def spans(self, wanted: EventFilter, /) -> tuple[DateInterval, ...]:
+        """The stretches of days that they cover without a break."""
 
     def events(self, wanted: EventFilter, start: date | None = None, end: date | None = None, /) -> tuple[Event, ...]:
         """The rows that begin in ``[start, end)``."""
@@ -48,13 +51,13 @@ class Seen(Protocol):
 class Replay:
     """The rows of one filter, read once, as they stood at any earlier cutoff: what a history would show, faster.
 
-    ``rows`` are sorted by beginning; ``covered`` is the coverage at the latest cutoff. Only event rows are held, and
+    ``rows`` are sorted by beginning; ``covered`` are the stretches that the data cover at the cutoff. Only event rows are held, and
     asking with another filter is an error in the program.
     """
 
     wanted: EventFilter
     rows: tuple[Event, ...]
-    covered: DateInterval | None
+    covered: tuple[DateInterval, ...]
     cutoff: date
 
     def before(self, cutoff: date) -> Replay:
@@ -62,12 +65,17 @@ class Replay:
         return replace(
             self,
             rows=tuple(row for row in self.rows if row.known <= cutoff),
-            covered=_cut(self.covered, cutoff),
+            covered=tuple(cut for span in self.covered if (cut := _cut(span, cutoff)) is not None),
             cutoff=cutoff,
         )
 
     def coverage(self, wanted: EventFilter, /) -> DateInterval | None:
-        """The coverage of the filter that the rows were read with."""
+        """The coverage of the filter that the rows were read with, from end to end."""
+        self._check(wanted)
+        return DateInterval(self.covered[0].start, self.covered[-1].end, "range") if self.covered else None
+
+    def spans(self, wanted: EventFilter, /) -> tuple[DateInterval, ...]:
+        """The stretches that the data cover without a break."""
         self._check(wanted)
         return self.covered
 
@@ -85,14 +93,7 @@ class Replay:
         return tuple(self._step(wanted, start, end, measure) for start, end in pairwise(edges))
 
     def _step(self, wanted: EventFilter, start: date, end: date, measure: Literal["count", "deaths"]) -> SeriesPoint:
-        covered = self.covered
-        if (
-            covered is None
-            or covered.start is None
-            or covered.end is None
-            or start < covered.start
-            or covered.end < end
-        ):
+        if not any(_holds(span, start, end) for span in self.covered):
             return SeriesPoint(start, end, None)
         rows = self.events(wanted, start, end)
         value = len(rows) if measure == "count" else sum(row.deaths_best or 0 for row in rows)
@@ -117,11 +118,15 @@ class Replay:
 
 def replay_of(seen: Seen, wanted: EventFilter) -> Replay:
     """The rows of a filter, to be looked at from many cutoffs."""
-    return Replay(wanted, seen.events(wanted), seen.coverage(wanted), seen.cutoff)
+    return Replay(wanted, seen.events(wanted), seen.spans(wanted), seen.cutoff)
 
 
 def _begins(row: Event) -> date:
     return row.when.start or date.min
+
+
+def _holds(span: DateInterval, start: date, end: date) -> bool:
+    return span.start is not None and span.end is not None and span.start <= start and end <= span.end
 
 
 def _cut(covered: DateInterval | None, cutoff: date) -> DateInterval | None:

@@ -59,16 +59,31 @@ class History:
 
         Ends with the cutoff where the files go on after it; ``None`` where no file covers a day up to the cutoff.
         """
-        spans = [
-            (file.first, file.last)
+        spans = self.spans(wanted)
+        return DateInterval(spans[0].start, spans[-1].end, "range") if spans else None
+
+    def spans(self, wanted: EventFilter) -> tuple[DateInterval, ...]:
+        """The stretches of days that the files of the filter's data sets cover, in order, each without a break.
+
+        A file covers the days from its first row to its last; files that touch or overlap are one stretch. What no file
+        covers is a gap: not zero.
+        """
+        covered = sorted(
+            (file.first, min(file.last, self.cutoff) + timedelta(days=1))
             for file in self.files
-            if file.kind == "events" and (not wanted.datasets or file.dataset in wanted.datasets)
-        ]
-        firsts = [first for first, _ in spans if first is not None and first <= self.cutoff]
-        lasts = [last for _, last in spans if last is not None]
-        if not firsts:
-            return None
-        return DateInterval(min(firsts), min(max(lasts), self.cutoff) + timedelta(days=1), "range")
+            if file.kind == "events"
+            and (not wanted.datasets or file.dataset in wanted.datasets)
+            and file.first is not None
+            and file.last is not None
+            and file.first <= self.cutoff
+        )
+        stretches: list[tuple[date, date]] = []
+        for first, end in covered:
+            if stretches and first <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
+            else:
+                stretches.append((first, end))
+        return tuple(DateInterval(first, end, "range") for first, end in stretches)
 
     def events(self, wanted: EventFilter, start: date | None = None, end: date | None = None) -> tuple[Event, ...]:
         """The rows the filter takes that begin in ``[start, end)``, by date and id."""
@@ -91,9 +106,9 @@ class History:
     ) -> tuple[SeriesPoint, ...]:
         """How many rows begin between one edge and the next, or how many deaths they report.
 
-        A step not wholly inside the coverage of the filter's data sets has no value: a gap is not a zero.
+        A step not wholly inside one of the filter's `spans` has no value: a gap is not a zero.
         """
-        covered = self.coverage(wanted)
+        covered = self.spans(wanted)
         where = condition(wanted) & _between(edges[0], edges[-1])
         amount = "count(*)" if measure == "count" else "coalesce(sum(deaths_best), 0)"
         rows = self._engine.rows(
@@ -172,16 +187,15 @@ def _between(start: date | None, end: date | None) -> Condition:
     return found
 
 
-def _step(start: date, end: date, rows: Sequence[Row], covered: DateInterval | None) -> SeriesPoint:
-    inside = covered is not None and _within(start, end, covered)
-    if not inside:
+def _step(start: date, end: date, rows: Sequence[Row], covered: Sequence[DateInterval]) -> SeriesPoint:
+    if not any(_holds(span, start, end) for span in covered):
         return SeriesPoint(start, end, None)
     here = [row for row in rows if start <= row[0] < end]
     return SeriesPoint(start, end, float(sum(row[1] for row in here)), sum(row[2] for row in here))
 
 
-def _within(start: date, end: date, covered: DateInterval) -> bool:
-    return (covered.start is None or covered.start <= start) and (covered.end is None or end <= covered.end)
+def _holds(span: DateInterval, start: date, end: date) -> bool:
+    return span.start is not None and span.end is not None and span.start <= start and end <= span.end
 
 
 def _event(row: Row) -> Event:

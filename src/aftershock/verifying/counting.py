@@ -34,8 +34,8 @@ class _Count:
 def by_count(question: Question, history: History) -> Finding:
     """Settle a question whose number is a count of rows, or the deaths they report."""
     start, end = _ends(question.window)
-    covered = history.coverage(question.events)
-    if covered is None or covered.start is None or covered.end is None or covered.end <= start:
+    covered = _covering(history.spans(question.events), start, end)
+    if covered is None or covered.start is None or covered.end is None:
         return _no_data(history, end)
     rows = history.events(question.events, start, end)
     count = _counted(question, rows)
@@ -48,6 +48,15 @@ def by_count(question: Question, history: History) -> Finding:
         reason = f"{count.words}, but the data cover only the days {phrases.period(known)}."
         return Finding("unclear", count.value, count.rows, reason, count.fragile)
     return _full_window(question, count, history)
+
+
+def _covering(spans: Sequence[DateInterval], start: date, end: date) -> DateInterval | None:
+    """The stretch of data that holds most of the window; ``None`` where none touches it."""
+
+    def shared(span: DateInterval) -> int:
+        return (min(span.end or end, end) - max(span.start or start, start)).days
+
+    return max((span for span in spans if shared(span) > 0), key=shared, default=None)
 
 
 def _full_window(question: Question, count: _Count, history: History) -> Finding:
