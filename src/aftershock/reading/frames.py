@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from aftershock.errors import OntologyError
 from aftershock.ontology.tables import read_yaml
-from aftershock.reading.lemmas import lemma
+from aftershock.reading.lemmas import inflected, irregular_forms
 from aftershock.reading.passage import Token
 from aftershock.reading.words import listed, words
 from aftershock.record.event import PLOVER_TYPES
@@ -57,7 +57,7 @@ class NounFrame:
 
 @cache
 def verb_frames() -> Mapping[str, tuple[VerbFrame, ...]]:
-    """The frames by the light lemma of their head, phrasal ones first."""
+    """The frames by their head, phrasal ones first."""
     index: dict[str, list[VerbFrame]] = {}
     for number, group in enumerate(_groups("verbs.yml")):
         for verb in words(group.get("verbs"), f"verbs.yml [groups.{number}.verbs]"):
@@ -78,9 +78,23 @@ def noun_frames() -> Mapping[str, tuple[NounFrame, ...]]:
     return {form: tuple(sorted(f, key=lambda f: -len(f.words))) for form, f in index.items()}
 
 
+def head_of(token: Token) -> str | None:
+    """The verb of the table that the token is a form of, if it is one."""
+    return _heads().get(token.lower)
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    heads = {form: word for form, word in irregular_forms().items() if word in verb_frames()}
+    for head in sorted(verb_frames()):
+        for form in inflected(head):
+            heads.setdefault(form, head)
+    return heads
+
+
 def verbs_at(tokens: Sequence[Token], at: int) -> tuple[VerbFrame, ...]:
     """The frames that the token and those after it fit, the most telling first; a phrasal frame hides the plain ones."""
-    fitting = [f for f in verb_frames().get(tokens[at].lemma, ()) if _fits(tokens, at, f)]
+    fitting = [f for f in verb_frames().get(head_of(tokens[at]) or "", ()) if _fits(tokens, at, f)]
     special = [f for f in fitting if f.particles] or [f for f in fitting if f.only_after]
     return tuple(special or fitting)
 
@@ -131,7 +145,7 @@ def _verb_frame(group: Mapping[str, object], verb: str) -> VerbFrame:
     head, *particles = verb.split()
     return VerbFrame(
         event_type=str(group["type"]),
-        head=lemma(head),
+        head=head,
         particles=tuple(particles),
         takes=words(group.get("takes"), f"verbs.yml [{verb}.takes]"),
         content=bool(group.get("content")),

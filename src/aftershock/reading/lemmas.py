@@ -14,7 +14,8 @@ _SHORTEST: Final = 3
 
 
 @cache
-def _irregular() -> dict[str, str]:
+def irregular_forms() -> dict[str, str]:
+    """Irregular forms and their lemmas."""
     return {row["form"]: row["lemma"] for row in read_csv_table("irregular_forms.csv", ("form", "lemma"))}
 
 
@@ -23,7 +24,7 @@ def lemma(word: str) -> str:
 
     It is one form a word, whatever its part of speech, and not always a dictionary word.
     """
-    known = _irregular().get(word)
+    known = irregular_forms().get(word)
     if known is not None:
         return known
     if not word.isascii() or not word.isalpha():
@@ -39,7 +40,7 @@ def _regular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST:
-        return _irregular().get(word[:-1]) or _strip_participle(word[:-1])
+        return irregular_forms().get(word[:-1]) or _strip_participle(word[:-1])
     return _strip_participle(word)
 
 
@@ -58,3 +59,15 @@ def _mend(stem: str) -> str:
         return stem + "e"
     short = len(stem) == _SHORTEST and stem[-1] not in "wxy" + _VOWELS and stem[-2] in _VOWELS
     return stem + "e" if short else stem
+
+
+def inflected(verb: str) -> tuple[str, ...]:
+    """The regular forms of a verb: base, -s, -ed, -ing, with the spellings that either side of the Atlantic gives them."""
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    doubled = verb + verb[-1]
+    closed = verb[-1] not in _VOWELS + "wx" and verb[-2:-1] in tuple("aeiou") and verb[-3:-2] not in tuple("aeiou")
+    return (verb, third, verb + "ed", verb + "ing", *((doubled + "ed", doubled + "ing") if closed else ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aftershock.reading.clauses import after_preposition, subject
-from aftershock.reading.frames import NounFrame, noun_frames, verb_frames
+from aftershock.reading.frames import NounFrame, head_of, noun_frames
 from aftershock.reading.noun_phrases import NOBODY, Group, joined_right, phrase_through_of
 from aftershock.reading.views import View
 from aftershock.reading.words import listed
@@ -27,7 +27,7 @@ def reads_as_noun(v: View, at: int) -> bool:
     token = v.tokens[at]
     if token.lower not in noun_frames():
         return False
-    if token.lemma not in verb_frames() or not token.text[0].islower():
+    if head_of(token) is None or not token.text[0].islower():
         return True
     before, after = v.lower(at - 1), v.lower(at + 1)
     if (

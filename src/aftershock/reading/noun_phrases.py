@@ -130,6 +130,8 @@ def joined_right(v: View, group: Group) -> Group:
     while group.heads and v.lower(last) in _JOINERS:
         start = last + 1 + (v.lower(last) == "," and v.lower(last + 1) in _JOINERS)
         following = phrase(v, start)
+        if v.lower(last) == "," and v.lower(following.last) not in {",", "and", "or"} and v.lower(start - 1) == ",":
+            break
         opens_clause = is_verbal(v, following.last) or (following.last < len(v.tokens) and is_verb(v, following.last))
         if not following.heads or following.heads[0].first - start > _GAP or opens_clause:
             break

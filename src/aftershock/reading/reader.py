@@ -70,8 +70,14 @@ def _passage(
 ) -> Passage:
     speakers, spoken = unnamed_speakers(document, sentences)
     nations = {a.id for a in resolved.actors if a.kind == "country"}
+    persons = {a.id for a in resolved.actors if a.kind == "person"}
+    appositions = {m.span.start for m in resolved.mentions if m.actor in persons}
     others = _Cover([m.span for m in resolved.mentions if m.actor not in nations])
-    free = tuple(m for m in _not_covered(spoken, resolved.mentions) if not others.touches(m.span))
+    free = tuple(
+        m
+        for m in _not_covered(spoken, resolved.mentions)
+        if not others.touches(m.span) and not _before_name(document.text, m.span, appositions)
+    )
     people = _with_speakers(resolved.actors, speakers, free)
     named = tuple(sorted((*resolved.mentions, *free), key=lambda m: m.span))
     described = unnamed(sentences, named, people, resolved.titles, actors)
@@ -82,6 +88,11 @@ def _passage(
         people,
         tuple(sorted((*named, *_not_covered(described, named)), key=lambda m: m.span)),
     )
+
+
+def _before_name(text: str, span: Span, names: set[int]) -> bool:
+    """As in "Peru's finance minister, Ana Ortiz": the phrase only describes the person named after it."""
+    return text[span.end : span.end + 2] == ", " and span.end + 2 in names
 
 
 def _not_covered(candidates: Sequence[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:

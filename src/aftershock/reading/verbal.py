@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from aftershock.reading.frames import verb_frames
+from aftershock.reading.frames import head_of, verbs_at
 from aftershock.reading.views import View
 from aftershock.reading.words import listed
 
 _NAMES: Final = "names.yml"
 _STATUS: Final = "status_cues.yml"
 _BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'re", "'m", "get", "got", "getting"})
+_UNCHANGED: Final = frozenset({"cut", "hit", "quit", "shut", "beat"})
 _SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "they", "we", "i", "you", "it"})
 
 
@@ -37,7 +38,7 @@ def is_verb(v: View, at: int) -> bool:
     before = v.lower(at - 1)
     if before in listed(_NAMES, "determiners") or before in {"'s", "of"}:
         return False
-    if token.lemma not in verb_frames():
+    if head_of(token) is None:
         return word.endswith("ed") and len(word) > 4 and before not in listed(_NAMES, "prepositions")  # noqa: PLR2004 - "used", not "red"
     return word != token.lemma or before == "to" or at - 1 in v.by_token or is_verbal(v, at - 1)
 
@@ -64,22 +65,18 @@ def may_be_verb(v: View, at: int) -> bool:
         return False
     if at - 1 in v.by_token and v.by_token[at - 1].kind == "country" and after in listed(_NAMES, "prepositions"):
         return False
+    if has_subject(v, at) and (token.lower in _UNCHANGED or any(f.only_after for f in verbs_at(v.tokens, at))):
+        return True
     opens_object = (
         after in listed(_NAMES, "determiners")
         or at + 1 in v.by_token
         or after in listed(_NAMES, "prepositions")
         or after in {"to", "that", "down", "out", "back", "up"}
     )
-    has_subject = (
-        at - 1 in v.by_token
-        or before in {"who", "which", "that", "and", "also"}
-        or before.endswith(("ly", "s"))
-        or at == 0
-    )
     plain_object = (after[:1].isalpha() and before in {"who", "which"}) or (
         at - 1 in v.by_token and v.by_token[at - 1].kind == "person"
     )
-    return has_subject and (opens_object or plain_object)
+    return has_subject(v, at) and (opens_object or plain_object)
 
 
 def is_passive(v: View, at: int) -> bool:
@@ -103,3 +100,14 @@ def is_passive(v: View, at: int) -> bool:
     if v.lower(place) in _BE:
         return True
     return v.lower(at + 1) == "by" and v.lower(place) not in {"has", "have", "had"}
+
+
+def has_subject(v: View, at: int) -> bool:
+    """Whether what stands right before the word may be its subject: a name, "who", a plural, an adverb."""
+    before = v.lower(at - 1)
+    return (
+        at == 0
+        or at - 1 in v.by_token
+        or before in {"who", "which", "that", "and", "also"}
+        or before.endswith(("ly", "s"))
+    )
