@@ -58,7 +58,7 @@ class _Memory:
             for pool in (self.subjects, self.by_sentence if at < sentence or "person" in kinds else {}):
                 fitting = [m.actor for m in pool.get(at, ()) if self.kinds[m.actor] in kinds]
                 if fitting:
-                    return fitting[0]
+                    return fitting[-1] if at == sentence and "person" not in kinds else fitting[0]
         return None
 
 
