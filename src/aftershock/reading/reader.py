@@ -182,7 +182,10 @@ def _taking_part(
         | {c.speaker for c in claims}
         | {a for c in claims for a in c.about}
     )
-    kept = tuple(a for a in passage.actors if a.id in active or _stands_alone(a, actors))
+    authors = {written(name) for name in passage.document.authors}
+    kept = tuple(
+        a for a in passage.actors if a.id in active or (written(a.name) not in authors and _stands_alone(a, actors))
+    )
     idle = len(passage.actors) - len(kept)
     reason = "names of unknown people or bodies that do, suffer and say nothing"
     return kept, (Refusal(STEP, passage.document.id, reason, idle),) if idle else ()
