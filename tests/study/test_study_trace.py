@@ -112,6 +112,7 @@ def test_nothing_later_than_the_day_asked_for_is_in_the_store(traced, tmp_path):
     with Store.open(folder / "store") as store:
         assert store.records(Document) == ()
         assert any("published after 2014-03-01" in refusal.reason for refusal in store.refusals())
+        assert Study.open(folder).as_stored(store).plan.as_of == date(2014, 3, 1)
         assert all(
             step.end <= date(2014, 3, 2) or step.observed is None for e in store.records(Effect) for step in e.steps
         )

@@ -32,6 +32,14 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Vintage:
+    """The day that the records of a store stand at: nothing in them is later."""
+
+    id: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """A row of event data as the report cites it: where it stands, and what it says in one line of text."""
 

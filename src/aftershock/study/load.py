@@ -28,6 +28,7 @@ _NOTES: Final = (".md",)
 def load_study(study: Study, store: Store, progress: Progress = silent) -> StepReport:
     """Load every event file of the study that changed since the last time; a file that fails is named, not fatal."""
     study.lake.mkdir(parents=True, exist_ok=True)
+    _forget_lost(study.lake, store)
     code = code_digest("eventdata", "ontology", "record")
     people = fingerprint([(actor.id, actor.aliases) for actor in study.actors.all])
     units = [
@@ -66,8 +67,18 @@ def _load_one(path: Path, lake: Path, actors: Actors) -> Product:
     try:
         loaded = load_file(path, lake, actors)
     except DataError as error:
-        return Product((), (Refusal(LOAD, path.name, str(error)),))
+        return Product((), (Refusal(LOAD, error.where or path.name, error.reason),))
     return Product(loaded.files, loaded.refused)
+
+
+def _forget_lost(lake: Path, store: Store) -> None:
+    """Have a file loaded again whose Parquet is no longer there."""
+    whole = [
+        scope
+        for scope in store.scopes(LOAD)
+        if all((lake / file.parquet).is_file() for file in store.records(DataFile, LOAD, scope))
+    ]
+    store.keep_only(LOAD, whole)
 
 
 def _sweep(lake: Path, store: Store) -> None:
@@ -78,23 +89,49 @@ def _sweep(lake: Path, store: Store) -> None:
             path.unlink()
 
 
-def take_in(files: Sequence[Path], folder: Path) -> None:
+def take_in(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     """Copy event files into a study's folder; a file that is there already, byte for byte, is left.
 
+    Returns:
+        The copies that were made.
+
     Raises:
-        UsageError: where a file does not exist, or another file of the same name is there.
+        UsageError: where a file does not exist or would be passed over, or another file of the same name is there;
+            nothing is copied then.
     """
-    for file in files:
-        if not file.is_file():
-            raise UsageError("there is no such file", where=str(file), hint="check the spelling")
-    folder.mkdir(parents=True, exist_ok=True)
+    wanted: dict[Path, Path] = {}
     for file in files:
         target = folder / file.name
-        if not target.exists():
-            beside = target.with_name(f".{target.name}.part")
-            shutil.copyfile(file, beside)
+        _check_taken(file, wanted.setdefault(target, file))
+        _check_taken(file, target)
+    made = [target for target in wanted if not target.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for target in made:
+        beside = target.with_name(f".{target.name}.part")
+        try:
+            shutil.copyfile(wanted[target], beside)
             beside.replace(target)
-        elif not target.samefile(file) and file_digest(target) != file_digest(file):
-            raise UsageError(
-                "another file of this name is in the study", where=str(target), hint="rename one of the two"
-            )
+        finally:
+            beside.unlink(missing_ok=True)
+    return tuple(made)
+
+
+def _check_taken(file: Path, other: Path) -> None:
+    if not file.is_file():
+        what = "this is a folder" if file.is_dir() else "there is no such file"
+        raise UsageError(what, where=str(file), hint="name the event files themselves; check the spelling")
+    if file.name.startswith(".") or file.suffix in _NOTES:
+        raise UsageError("hidden files and notes are no event data", where=str(file), hint="rename it")
+    if other.exists() and not other.samefile(file) and file_digest(other) != file_digest(file):
+        raise UsageError(
+            f"another file of this name is there: {other}", where=str(file), hint="rename one of the two"
+        )
+
+
+def leave_out_useless(taken: Sequence[Path], study: Study, store: Store) -> tuple[Path, ...]:
+    """Remove the copies of which nothing could be loaded, so that they are not refused again by every later run."""
+    useless = [path for path in taken if not store.records(DataFile, LOAD, str(path.relative_to(study.events)))]
+    for path in useless:
+        path.unlink()
+    store.keep_only(LOAD, [str(path.relative_to(study.events)) for path in event_files(study.events)])
+    return tuple(useless)

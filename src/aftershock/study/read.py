@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from aftershock.documents.intake import list_files, read_documents
+from aftershock.documents.intake import read_documents
+from aftershock.documents.listing import Listed, listed
+from aftershock.documents.sidefile import SIDE_FILE, read_side_file
 from aftershock.ontology.actors import Actors
 from aftershock.reading.reader import read
 from aftershock.record.actor import DocumentActor
@@ -25,7 +27,9 @@ from aftershock.study.versions import code_digest
 
 DOCUMENTS: Final = "documents"
 READ: Final = "read"
-_METADATA: Final = "documents.csv"
+HIDDEN: Final = "as-of"
+"""The step of a refusal that was asked for: the document is later than the study's day."""
+
 _BATCH: Final = 16
 
 
@@ -51,39 +55,51 @@ def _read_one(document: Document, actors: Actors) -> Product:
 
 def _take_in(study: Study, store: Store, progress: Progress) -> None:
     folder = study.documents
-    files = list_files([folder]) if folder.is_dir() else ()
-    metadata = folder / _METADATA
-    common = fingerprint(code_digest("documents", "ontology"), study.plan.as_of, _digest(metadata))
-    wanted = {str(path.relative_to(folder)): fingerprint(common, _digest(path)) for path in files}
+    items = listed([folder]) if folder.is_dir() else ()
+    metadata = _digest(folder / SIDE_FILE)
+    common = fingerprint(code_digest("documents", "ontology"), study.plan.as_of, metadata)
+    wanted = {item.file: fingerprint(common, _digest(item.path)) for item in items}
     had = store.scopes(DOCUMENTS)
-    store.keep_only(DOCUMENTS, wanted)
+    store.keep_only(DOCUMENTS, [*wanted, SIDE_FILE] if metadata else wanted)
     # A duplicate of a file that is gone must come back: then everything is looked at again.
     again = len(store.scopes(DOCUMENTS)) < len(had)
-    todo = [name for name, mark in wanted.items() if again or not store.is_done(DOCUMENTS, name, mark)]
-    done = len(wanted) - len(todo)
-    for names in _batches(sorted(todo)):
-        _take_in_batch(study, store, names, wanted)
-        done += len(names)
-        progress(DOCUMENTS, done, len(wanted))
+    _take_in_side_file(folder, store, fingerprint(common, sorted(wanted)), items)
+    todo = [item for item in items if again or not store.is_done(DOCUMENTS, item.file, wanted[item.file])]
+    done = len(items) - len(todo)
+    for batch in _batches(todo):
+        _take_in_batch(study, store, batch, wanted)
+        done += len(batch)
+        progress(DOCUMENTS, done, len(items))
 
 
-def _batches(names: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(names[at : at + _BATCH]) for at in range(0, len(names), _BATCH)]
+def _batches(items: Sequence[Listed]) -> list[Sequence[Listed]]:
+    return [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
 
 
-def _take_in_batch(study: Study, store: Store, names: Sequence[str], marks: dict[str, str]) -> None:
+def _take_in_side_file(folder: Path, store: Store, mark: str, items: Sequence[Listed]) -> None:
+    """Say which rows of ``documents.csv`` are broken or speak of files that are not there."""
+    side_file = folder / SIDE_FILE
+    if not side_file.is_file() or store.is_done(DOCUMENTS, SIDE_FILE, mark):
+        return
+    rows, refused = read_side_file(side_file)
+    paths = {item.path for item in items}
+    lost = [row for row in rows if row.path not in paths]
+    refused += tuple(
+        Refusal(DOCUMENTS, row.where, f"names the file {row.file!r}, which is not in {folder.name}/") for row in lost
+    )
+    store.commit_unit(DOCUMENTS, SIDE_FILE, mark, (), refused)
+
+
+def _take_in_batch(study: Study, store: Store, items: Sequence[Listed], marks: dict[str, str]) -> None:
     folder = study.documents
-    metadata = folder / _METADATA
-    documents, refused = read_documents([folder / name for name in names], metadata if metadata.is_file() else None)
-    for name in names:
-        mine = [document for document in documents if _is_of(document.file, name)]
-        said = [refusal for refusal in refused if _is_of(refusal.place, name)]
+    side_file = folder / SIDE_FILE
+    paths = [item.path for item in items]
+    documents, refused = read_documents(paths, side_file if side_file.is_file() else None, within=folder)
+    for name in (item.file for item in items):
+        mine = [document for document in documents if document.file == name]
+        said = [refusal for refusal in refused if refusal.place == name]
         product = _visible(mine, said, study.plan.as_of, _owners(store, name))
         store.commit_unit(DOCUMENTS, name, marks[name], product.records, product.refused)
-
-
-def _is_of(place: str, name: str) -> bool:
-    return place == name or place.endswith(f"/{name}") or Path(place).name == name
 
 
 def _owners(store: Store, name: str) -> dict[str, str]:
@@ -101,11 +117,15 @@ def _visible(documents: Sequence[Document], said: Sequence[Refusal], as_of: date
         if document.id in owners:
             refused.append(Refusal(DOCUMENTS, document.file, f"the same document as {owners[document.id]}"))
         elif document.published is not None and document.published > as_of:
-            refused.append(Refusal(DOCUMENTS, document.file, f"published after {as_of}, the day the study stands at"))
+            refused.append(Refusal(HIDDEN, document.file, f"published after {as_of}, the day the study stands at"))
         else:
             kept.append(document)
     return Product(tuple(kept), tuple(refused))
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    """What the file holds; of one that cannot be read nothing, for reading it will say so."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    except PermissionError:
+        return ""

@@ -16,8 +16,8 @@ from aftershock.study.study import Study
 
 def show_study(study: Study, store: Store, out: Path | None = None) -> StepReport:
     """Write the report, whole or not at all; a report that would be the same is left untouched."""
-    path = out or study.report
-    text = render(store, study.plan, actors=study.actors.all).encode()
+    path, plan = out or study.report, study.as_stored(store).plan
+    text = render(store, plan, actors=study.actors.all).encode()
     if path.is_file() and path.read_bytes() == text:
         return StepReport("show", 0, 1)
     beside = path.with_name(f".{path.name}.part")
@@ -31,9 +31,9 @@ def show_study(study: Study, store: Store, out: Path | None = None) -> StepRepor
 
 def text_of(study: Study, store: Store, width: int) -> str:
     """The report as plain text."""
-    return render_text(store, study.plan, width, actors=study.actors.all)
+    return render_text(store, study.as_stored(store).plan, width, actors=study.actors.all)
 
 
 def export_study(study: Study, store: Store, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
     """Write the study's records and data as files."""
-    return export(store, study.plan, folder, formats)
+    return export(store, study.as_stored(store).plan, folder, formats)

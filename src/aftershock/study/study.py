@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from aftershock.errors import StudyError
 from aftershock.ontology.actors import Actors, load_actors
 from aftershock.record.hypothesis import StudyPlan
-from aftershock.record.manifest import DataFile
+from aftershock.record.manifest import DataFile, Vintage
 from aftershock.store.history import History
 from aftershock.store.store import Store
 from aftershock.study.settings import FILE, load_plan
+
+_VINTAGE: Final = "vintage"
+_ALL: Final = "(all)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,22 @@ class Study:
         return self.folder / "report.html"
 
     def create_store(self) -> Store:
-        """The study's store, made where there is none."""
-        return Store.create(self.folder / "store")
+        """The study's store, made where there is none; it keeps the day that the work now stands at."""
+        store = Store.create(self.folder / "store")
+        mark = self.plan.as_of.isoformat()
+        if not store.is_done(_VINTAGE, _ALL, mark):
+            store.commit_unit(_VINTAGE, _ALL, mark, [Vintage(_VINTAGE, self.plan.as_of)])
+        return store
 
     def open_store(self) -> Store:
         """The study's store, which must exist."""
         return Store.open(self.folder / "store")
+
+    def as_stored(self, store: Store) -> Self:
+        """The study as of the day that its store stands at, which an earlier command may have moved back."""
+        stood = store.records(Vintage)
+        as_of = stood[0].as_of if stood else self.plan.as_of
+        return replace(self, plan=replace(self.plan, as_of=min(as_of, self.plan.as_of)))
 
     def history(self, store: Store) -> History:
         """The event data visible as of the plan's day."""
