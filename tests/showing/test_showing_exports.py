@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,14 +25,15 @@ from showing import invented
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """A store whose chronology really lies on disk, one summary of it a formula."""
     made = invented.store(tmp_path / "store", tuple(_records()))
     folder = tmp_path / "store" / "events"
     folder.mkdir()
     columns = ", ".join(f"({_values(name)})::{kind} AS {name}" for name, kind in EVENT_COLUMNS.items())
     duckdb.sql(f"COPY (SELECT {columns} FROM range(60) AS t(n)) TO '{folder / 'chronology.parquet'}' (FORMAT parquet)")
-    return made
+    with made:
+        yield made
 
 
 def _records() -> list[object]:

@@ -121,7 +121,7 @@ def test_a_store_of_any_earlier_version_is_brought_forward_with_its_records(tmp_
 
 def test_a_damaged_store_is_named_with_the_next_step(tmp_path):
     (tmp_path / FILE).write_bytes(b"this is not a database, it only has the name of one" * 100)
-    with pytest.raises(StoreError, match=r"not a store[\s\S]*Hint: move store/ aside"):
+    with pytest.raises(StoreError, match=r"damaged[\s\S]*Hint: move store/ aside"):
         Store.open(tmp_path)
 
 
