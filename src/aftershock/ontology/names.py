@@ -1,7 +1,7 @@
 """Three keys under which a name is looked up: as written, without articles, and by its consonants.
 
 The first two are equalities that hold for any name. The third, for names carried over from another script
-("Suleimani", "Soleimani", سليماني), is lossy: whoever uses it must check the vowels or the rest of the name.
+("Hussein", "Hosayn", حسين), is lossy: whoever uses it must check the vowels or the rest of the name.
 """
 
 from __future__ import annotations
