@@ -20,6 +20,11 @@ class AftershockError(Exception):
         self.where = where
         self.hint = hint
 
+    @property
+    def reason(self) -> str:
+        """What is wrong and the next step in one line, for a list that names the place itself."""
+        return f"{self.message}. Hint: {self.hint}" if self.hint else self.message
+
     def __str__(self) -> str:
         head = f"{self.where}: {self.message}" if self.where else self.message
         return f"{head}\nHint: {self.hint}" if self.hint else head

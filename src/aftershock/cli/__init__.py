@@ -39,6 +39,19 @@ class _Verbs(click.Group):
         command: click.Command = import_module(f"aftershock.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb asked for; of one that is not there, the nearest is offered."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _VERBS, n=1)
+            offer = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"there is no command {args[0]!r}.{offer}", ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The verbs with a line each, without importing them."""
         with formatter.section("Commands"):
@@ -56,6 +69,7 @@ def root() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 usage, 3 partly, 4 nothing found."""
-    from aftershock.cli.running import run
+    from aftershock.cli.running import explain_fault, run
 
+    sys.excepthook = explain_fault
     sys.exit(run(root, arguments))

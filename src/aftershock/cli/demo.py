@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.options import json_option
+from aftershock.cli.running import complain
 from aftershock.cli.trace import trace
 
 
@@ -18,5 +19,6 @@ def command(folder: Path, *, in_json: bool) -> int:
     """Copy the bundled study to a folder and trace it."""
     from aftershock.study.bundled import copy_bundled
 
-    copy_bundled(folder)
+    for path in copy_bundled(folder):
+        complain(f"a file of the study had been changed; yours is now {path}")
     return trace(folder, in_json=in_json)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from aftershock.cli.options import as_of_option, json_option, study_argument
-from aftershock.cli.running import DONE, NOTHING, bars, complain, say, say_json
+from aftershock.cli.running import NOTHING, bars, complain, exit_code, say, say_json, tell_refused
 
 
 @click.command("forecast")
 @study_argument
 @as_of_option
 @json_option
-def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
+def command(study: Path, as_of: date | None, *, in_json: bool) -> int:
     """Forecast the questions of STUDY from what was known at each cutoff, with reasons."""
     from aftershock.record.question import Forecast, Question
     from aftershock.store.codec import plain
@@ -23,12 +23,11 @@ def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
     from aftershock.study.load import load_study
     from aftershock.study.read import read_study
     from aftershock.study.study import Study
+    from aftershock.study.work import at_work
 
-    opened = Study.open(study, as_of.date() if as_of else None)
-    with bars() as progress, opened.create_store() as store:
-        read_study(opened, store, progress)
-        load_study(opened, store, progress)
-        forecast_study(opened, store, progress)
+    opened = Study.open(study, as_of)
+    with bars() as progress, at_work(opened) as store:
+        reports = [step(opened, store, progress) for step in (read_study, load_study, forecast_study)]
         forecasts = store.records(Forecast)
         texts = {question.id: question.text for question in store.records(Question)}
     if in_json:
@@ -38,7 +37,8 @@ def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
             say(
                 f"{one.cutoff}  {one.probability:4.0%} ({one.low:.0%} to {one.high:.0%})  {one.forecaster:12} {texts[one.question]}"
             )
+    tell_refused(reports)
     if not forecasts:
         complain("nothing to forecast: the study has no question")
         return NOTHING
-    return DONE
+    return exit_code(reports)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.options import json_option
-from aftershock.cli.running import NOTHING, as_json, bars, complain, exit_code, say_json, tell_steps
+from aftershock.cli.running import FAILED, NOTHING, as_json, bars, complain, exit_code, say, say_json, tell_steps
 
 
 @click.command("load")
@@ -21,13 +21,15 @@ def command(files: tuple[Path, ...], study: Path, *, in_json: bool) -> int:
     is recognised from the content.
     """
     from aftershock.record.manifest import DataFile
-    from aftershock.study.load import load_study, take_in
+    from aftershock.study.load import leave_out_useless, load_study, take_in
     from aftershock.study.study import Study
+    from aftershock.study.work import at_work
 
     opened = Study.open(study)
-    take_in(files, opened.events)
-    with bars() as progress, opened.create_store() as store:
+    with bars() as progress, at_work(opened) as store:
+        taken = take_in(files, opened.events)
         report = load_study(opened, store, progress)
+        useless = leave_out_useless(taken, opened, store)
         loaded = store.records(DataFile)
     rows = [
         {"file": f.source_file, "kind": f.kind, "dataset": f.dataset, "release": f.release, "read": f.rows_read,
@@ -39,8 +41,12 @@ def command(files: tuple[Path, ...], study: Path, *, in_json: bool) -> int:
         say_json({"files": rows, "steps": as_json([report])})
     else:
         for row in rows:
-            click.echo("{file}: {dataset} {kind}, {loaded} of {read} rows, {first} to {last}".format(**row))
+            say("{file}: {dataset} {kind}, {loaded} of {read} rows, {first} to {last}".format(**row))
         tell_steps([report])
+    for path in useless:
+        complain(f"{path.name}: nothing in it could be loaded, so it was left out of {study}")
+    if useless and len(useless) == len(set(files)):
+        return FAILED
     if not rows:
         complain(f"no event data in {opened.events}")
         return NOTHING

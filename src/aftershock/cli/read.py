@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from aftershock.cli.running import DONE, NOTHING, PARTLY, bars, complain, say, times
+from aftershock.cli.running import DONE, NOTHING, PARTLY, bars, complain, json_text, say, say_json, times
 
 
 @click.command("read")
@@ -25,10 +24,10 @@ def command(paths: tuple[str, ...], metadata: Path | None, form: str, *, in_json
     with bars() as progress:
         readings, refused = read_paths(paths, metadata, allow_net=allow_net, progress=progress)
     if in_json or form == "json":
-        say(json.dumps(readings, ensure_ascii=False, indent=1))
+        say_json(readings)
     else:
         for reading in readings:
-            say(json.dumps(reading, ensure_ascii=False))
+            say(json_text(reading))
     for refusal in refused:
         complain(f"{refusal.place}: {refusal.reason}{times(refusal.count)}")
     if not readings:

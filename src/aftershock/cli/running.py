@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import sys
+import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
+from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -23,40 +27,84 @@ USAGE: Final = 2
 PARTLY: Final = 3
 NOTHING: Final = 4
 
+_STOPPED: Final = "stopped. Finished work is kept: run the command again to go on."
 _PATIENCE: Final = 2.0  # seconds before a bar is drawn
+_HIDDEN: Final = "as-of"  # the step of a refusal that the user asked for
 _SHOWN: Final = 8  # refusals named on screen; the report names all
-_FULL: Final = {
-    errno.ENOSPC: "free some space and run the command again: finished work is kept",
+_FREE: Final = "free some space and run the command again: finished work is kept"
+_NEXT: Final = {
+    errno.ENOSPC: _FREE,
+    errno.EDQUOT: _FREE,
+    errno.EFBIG: _FREE,
     errno.EROFS: "choose a folder you may write to",
     errno.EACCES: "choose a folder you may read and write",
     errno.EPERM: "choose a folder you may read and write",
+    errno.ENOENT: "check the spelling, and that the folder exists",
+    errno.ENOTDIR: "a file stands where a folder is needed: choose another path",
 }
+_ELSE: Final = "check the path and the disk, then run the command again: finished work is kept"
 
 
 def run(command: click.Command, arguments: list[str] | None) -> int:
     """Run a click command; deliberate errors become one message on standard error."""
+    _write_any_letter()
     try:
         result = command.main(args=arguments, prog_name="aftershock", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return USAGE
+    except click.ClickException as error:
+        complain(f"{error.format_message()}\nHint: {_help(error)}")
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        complain("stopped. Finished work is kept: run the command again to go on.")
+        complain(_STOPPED)
         return FAILED
     except AftershockError as error:
         complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return FAILED
     except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        complain(f"{error.filename or 'the disk'}: {error.strerror}\nHint: {_FULL[error.errno]}")
+        complain(
+            f"{error.filename or 'the disk'}: {error.strerror or error}\nHint: {_NEXT.get(error.errno or 0, _ELSE)}"
+        )
         return FAILED
     return int(result or DONE)
+
+
+def _write_any_letter() -> None:
+    """A terminal that lacks a letter gets its code instead, not a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _help(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"`{context.command_path if context else 'aftershock'} --help` says what can be asked for"
+
+
+def explain_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say in one message that Aftershock itself is at fault, and keep the details in a file that can be sent.
+
+    An exception hook: what is deliberate never gets here.
+    """
+    if issubclass(kind, KeyboardInterrupt):
+        complain(_STOPPED)
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="aftershock-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write(details)
+    except OSError:
+        sys.__excepthook__(kind, error, trace)
+        return
+    complain(
+        f"a fault in Aftershock itself: {traceback.format_exception_only(kind, error)[-1].strip()}\n"
+        f"Hint: finished work is kept. Please report it with {file.name}, which holds the details."
+    )
 
 
 def complain(message: str) -> None:
@@ -71,7 +119,13 @@ def say(message: str) -> None:
 
 def say_json(value: object) -> None:
     """A JSON value on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    click.echo(json_text(value, indent=1))
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """JSON that standard output can hold: letters as they are where it takes every letter, else as codes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return json.dumps(value, ensure_ascii=not encoding.lower().startswith("utf"), indent=indent, default=str)
 
 
 def _nobody(_step: str, _done: int, _total: int) -> None:
@@ -116,14 +170,26 @@ def as_json(reports: Sequence[StepReport]) -> list[dict[str, object]]:
 
 
 def tell_steps(reports: Sequence[StepReport]) -> None:
-    """Step reports for a person: a line each, then the refusals that matter."""
+    """Step reports for a person on standard error: a line each, then what was not taken in."""
     for report in reports:
-        counts = ", ".join(f"{n} {spoken(kind, n)}" for kind, n in report.counts)
-        click.echo(f"{report.step:9} {counts}", err=True)
-        for refusal in report.refused[:_SHOWN]:
-            click.echo(f"          refused {refusal.place}: {refusal.reason}" + times(refusal.count), err=True)
-        if len(report.refused) > _SHOWN:
-            click.echo(f"          and {len(report.refused) - _SHOWN} more; the report names them all", err=True)
+        counts = ", ".join(f"{n} {spoken(kind, n)}" for kind, n in report.counts) or "the report"
+        anew = "" if report.worked else " (as before: nothing changed)"
+        click.echo(f"{report.step:9} {counts}{anew}", err=True)
+        tell_refused([report])
+
+
+def tell_refused(reports: Sequence[StepReport]) -> None:
+    """What was not taken in, on standard error: files and rows by name, the rest as a number."""
+    for report in reports:
+        named = [refusal for refusal in report.refused if _is_input(report, refusal.step) or refusal.step == _HIDDEN]
+        for refusal in named[:_SHOWN]:
+            word = "hidden" if refusal.step == _HIDDEN else "refused"
+            click.echo(f"          {word} {refusal.place}: {refusal.reason}" + times(refusal.count), err=True)
+        if len(named) > _SHOWN:
+            click.echo(f"          and {len(named) - _SHOWN} more; the report names them all", err=True)
+        rest = sum(refusal.count for refusal in report.refused if refusal not in named)
+        if rest:
+            click.echo(f"          {rest} left aside in the texts; the report says what and why", err=True)
 
 
 def times(count: int) -> str:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from aftershock.cli.options import as_of_option, json_option, study_argument
-from aftershock.cli.running import DONE, NOTHING, bars, complain, say, say_json
+from aftershock.cli.running import NOTHING, bars, complain, exit_code, say, say_json, tell_refused
 
 
 @click.command("verify")
 @study_argument
 @as_of_option
 @json_option
-def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
+def command(study: Path, as_of: date | None, *, in_json: bool) -> int:
     """Settle the questions of STUDY against its events, and score speakers and forecasters."""
     from aftershock.record.question import Question, Resolution, Score, Untestable
     from aftershock.store.codec import plain
     from aftershock.study.study import Study
     from aftershock.study.trace import STEPS
+    from aftershock.study.work import at_work
 
-    opened = Study.open(study, as_of.date() if as_of else None)
-    with bars() as progress, opened.create_store() as store:
-        for step in STEPS:
-            step(opened, store, progress)
+    opened = Study.open(study, as_of)
+    with bars() as progress, at_work(opened) as store:
+        reports = [step(opened, store, progress) for step in STEPS]
         questions = {question.id: question for question in store.records(Question)}
         resolutions, untestable, scores = store.records(Resolution), store.records(Untestable), store.records(Score)
     if in_json:
@@ -36,7 +36,8 @@ def command(study: Path, as_of: datetime | None, *, in_json: bool) -> int:
             say(f"{resolution.outcome:8} {questions[resolution.question].text}  [{resolution.reason}]")
         for score in scores:
             say(f"{score.name}: {score.note}")
+    tell_refused(reports)
     if not resolutions and not untestable:
         complain("nothing to verify: no forecast was read and the study asks no question")
         return NOTHING
-    return DONE
+    return exit_code(reports)

@@ -43,12 +43,13 @@ def list_files(paths: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def read_documents(
-    paths: Sequence[Path], metadata: Path | None = None
+    paths: Sequence[Path], metadata: Path | None = None, within: Path | None = None
 ) -> tuple[tuple[Document, ...], tuple[Refusal, ...]]:
     """Read every file of the paths.
 
     Files are taken in the order of `list_files`; of several with the same text the first that the side file describes
     is kept, else the first. A ``documents.csv`` in a folder that is named is its side file; ``metadata`` names another.
+    Files inside the folder ``within`` go by their path in it, so that a part of a folder can be read.
 
     Returns:
         The documents, and what was refused: files with their reason, rows of the side file that are broken or name
@@ -58,7 +59,7 @@ def read_documents(
         DocumentError: where a side file cannot be read or its header is wrong; no document is read then.
     """
     side, refused = _side_rows(paths, metadata)
-    items = listed(paths)
+    items = listed(paths, within)
     documents: list[tuple[Document, SideRow | None]] = []
     with Sandbox() as sandbox:
         for item in items:

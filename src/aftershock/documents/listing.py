@@ -22,18 +22,24 @@ class Listed:
     in_folder: bool = False
 
 
-def listed(paths: Sequence[Path]) -> tuple[Listed, ...]:
+def listed(paths: Sequence[Path], within: Path | None = None) -> tuple[Listed, ...]:
     """The files of the paths in a stable order, each once; a path that does not exist stands for itself.
 
     Folders are walked down, sorted by name. Links inside them, and folders that cannot be opened, stand in the list, to
     be refused by name. Passed over are hidden files, the litter of operating systems, office lock files, and the side
-    file of a folder that is named.
+    file of a folder that is named. Files inside ``within`` go by their path in it, as if that folder had been named.
     """
     found: dict[Path, Listed] = {}
     for path in paths:
-        for item in _inside(path) if path.is_dir() else (Listed(path, _legible(path.name)),):
+        for item in _inside(path) if path.is_dir() else (_alone(path, within),):
             found.setdefault(Path(os.path.abspath(item.path)), item)  # noqa: PTH100 - resolve() would follow links
     return tuple(found.values())
+
+
+def _alone(path: Path, within: Path | None) -> Listed:
+    if within is None or not path.is_relative_to(within):
+        return Listed(path, _legible(path.name))
+    return Listed(path, _legible(path.relative_to(within).as_posix()), in_folder=True)
 
 
 def _inside(folder: Path) -> Iterator[Listed]:

@@ -83,7 +83,7 @@ def _load_members(members: tuple[Part, ...], source: _Source) -> Loaded:
         try:
             loaded = _load_part(member, source)
         except DataError as error:
-            refused.append(Refusal(STEP, member.name, str(error)))
+            refused.append(Refusal(STEP, error.where or member.name, error.reason))
         else:
             files += loaded.files
             refused += loaded.refused

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,20 +31,18 @@ class Engine:
         Raises:
             StoreError: where a Parquet file named in the manifest is missing or damaged.
         """
+        self._folder = folder
         self._connection = duckdb.connect(":memory:", config={"threads": _THREADS, "preserve_insertion_order": True})
         self._connection.execute("SET VARIABLE cutoff = ?::DATE", [cutoff])
         for kind in TABLES:
-            self._view(kind, [folder / file.parquet for file in files if file.kind == kind])
+            with _explained(folder):
+                self._view(kind, [folder / file.parquet for file in files if file.kind == kind])
         self._members(groups)
 
     def rows(self, query: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a query."""
-        try:
+        with _explained(self._folder):
             return self._connection.execute(query, list(parameters)).fetchall()
-        except duckdb.IOException as error:
-            raise StoreError(
-                f"event data cannot be read: {error}", hint="load the file again: `aftershock load`"
-            ) from error
 
     def copy(self, query: str, path: Path) -> None:
         """Write the rows of a query to a Parquet or CSV file, by its ending; the same rows give the same bytes."""
@@ -75,6 +74,18 @@ class Engine:
             marks = ", ".join(["(?, ?, ?, ?)"] * len(rows))
             values = [value for row in rows for value in row]
             self._connection.execute(f"INSERT INTO membership VALUES {marks}", values)
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
+        damaged = next((path for path in sorted(folder.glob("*.parquet")) if path.name in str(error)), folder)
+        raise StoreError(
+            f"event data cannot be read: {str(error).splitlines()[0]}", where=str(damaged),
+            hint="remove the Parquet file that is named and run the command again: it is made anew from events/",
+        ) from error  # fmt: skip
 
 
 def _days(interval: DateInterval) -> tuple[object, object]:

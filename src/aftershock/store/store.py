@@ -42,7 +42,6 @@ class Store:
         with _explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
             connection = _connect(folder / FILE, mode="rwc")
-            migrations.migrate(connection, str(folder / FILE))
         return cls(folder, connection)
 
     @classmethod
@@ -56,7 +55,6 @@ class Store:
             raise StoreError("there is no store here", where=str(folder), hint="run `aftershock trace` on the study")
         with _explained(folder):
             connection = _connect(folder / FILE, mode="rw")
-            migrations.migrate(connection, str(folder / FILE))
         return cls(folder, connection)
 
     def close(self) -> None:
@@ -70,6 +68,9 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.DatabaseError):  # a read met a damaged page, or the disk failed under it
+            with _explained(self.folder):
+                raise error
 
     def is_done(self, step: str, scope: str, fingerprint: str) -> bool:
         """Whether the unit stands, made from exactly this."""
@@ -187,18 +188,32 @@ def _connect(path: Path, *, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
     )
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        migrations.migrate(connection, str(path))
+    except (sqlite3.Error, StoreError):
+        connection.close()
+        raise
     return connection
 
 
 _EXPLANATIONS: Final = (
     ("readonly", "the store cannot be written", "copy the study to a folder you may write to"),
     ("unable to open", "the store cannot be opened", "check that the folder exists and that you may write to it"),
+    (
+        "disk I/O",
+        "the disk did not take or give the data",
+        "check the disk and its free space, then run the command again",
+    ),
     ("full", "the disk is full", "free some space and run the command again: finished work is kept"),
     ("locked", "another process is writing to this study", "wait for it to end, then run the command again"),
     ("malformed", "the store is damaged", "move store/ aside and trace again: documents and events are untouched"),
-    ("not a database", "this is not a store", "move store/ aside and trace again: documents and events are untouched"),
+    (
+        "not a database",
+        "this is not a store, or it is damaged",
+        "move store/ aside and trace again: documents and events are untouched",
+    ),
 )
 
 

@@ -123,9 +123,7 @@ def _check_taken(file: Path, other: Path) -> None:
     if file.name.startswith(".") or file.suffix in _NOTES:
         raise UsageError("hidden files and notes are no event data", where=str(file), hint="rename it")
     if other.exists() and not other.samefile(file) and file_digest(other) != file_digest(file):
-        raise UsageError(
-            f"another file of this name is there: {other}", where=str(file), hint="rename one of the two"
-        )
+        raise UsageError(f"another file of this name is there: {other}", where=str(file), hint="rename one of the two")
 
 
 def leave_out_useless(taken: Sequence[Path], study: Study, store: Store) -> tuple[Path, ...]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from aftershock.errors import StoreError
 from aftershock.showing.exports import export
 from aftershock.showing.report import render
 from aftershock.showing.terminal import render_text
@@ -21,11 +22,18 @@ def show_study(study: Study, store: Store, out: Path | None = None) -> StepRepor
     if path.is_file() and path.read_bytes() == text:
         return StepReport("show", 0, 1)
     beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StoreError(
+            f"the report cannot be written: {error.strerror or error}", where=str(path),
+            hint="choose a folder that exists, that you may write to and that has space",
+        ) from error  # fmt: skip
     return StepReport("show", 1, 0)
 
 

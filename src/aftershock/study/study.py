@@ -15,8 +15,8 @@ from aftershock.store.history import History
 from aftershock.store.store import Store
 from aftershock.study.settings import FILE, load_plan
 
-_VINTAGE: Final = "vintage"
-_ALL: Final = "(all)"
+VINTAGE: Final = "vintage"
+ALL: Final = "(all)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Study:
             StudyError: where the folder or its settings are missing or wrong, or ``as_of`` is before its window.
         """
         if not folder.is_dir():
+            if folder.is_file():
+                raise StudyError("a study is a folder, this is a file", where=str(folder), hint=f"try {folder.parent}")
             hint = f'`aftershock new {folder} --shock "2020-01-03 USA ASSAULT IRN"` makes one'
             raise StudyError("there is no such study", where=str(folder), hint=hint)
         own = folder / "actors.csv"
@@ -67,14 +69,6 @@ class Study:
     def report(self) -> Path:
         """Where the report is written."""
         return self.folder / "report.html"
-
-    def create_store(self) -> Store:
-        """The study's store, made where there is none; it keeps the day that the work now stands at."""
-        store = Store.create(self.folder / "store")
-        mark = self.plan.as_of.isoformat()
-        if not store.is_done(_VINTAGE, _ALL, mark):
-            store.commit_unit(_VINTAGE, _ALL, mark, [Vintage(_VINTAGE, self.plan.as_of)])
-        return store
 
     def open_store(self) -> Store:
         """The study's store, which must exist."""

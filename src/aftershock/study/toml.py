@@ -158,7 +158,9 @@ def read_toml(path: Path) -> TomlTable:
         return TomlTable(str(path), text, tomllib.loads(text))
     except FileNotFoundError as error:
         raise StudyError(
-            "no such file", where=str(path), hint="`aftershock new STUDY --shock …` makes a study"
+            "no such file, so this is no study",
+            where=str(path),
+            hint=f'`aftershock new {path.parent} --shock "2020-01-03 USA ASSAULT IRN"` makes one there',
         ) from error
     except UnicodeDecodeError as error:
         raise StudyError("not UTF-8 text", where=str(path), hint="save the file as UTF-8") from error

@@ -12,6 +12,7 @@ from aftershock.study.show import show_study
 from aftershock.study.step import Progress, StepReport, silent
 from aftershock.study.study import Study
 from aftershock.study.verify import verify_study
+from aftershock.study.work import at_work
 
 STEPS: Final = (read_study, load_study, measure_study, forecast_study, verify_study)
 """The steps before showing, in the order that data flows."""
@@ -19,7 +20,7 @@ STEPS: Final = (read_study, load_study, measure_study, forecast_study, verify_st
 
 def trace_study(study: Study, progress: Progress = silent) -> tuple[StepReport, ...]:
     """Read, load, measure, forecast, verify and show; each step does only what changed."""
-    with study.create_store() as store:
+    with at_work(study) as store:
         reports = [step(study, store, progress) for step in STEPS]
         reports.append(show_study(study, store))
     return tuple(reports)
