@@ -12,6 +12,7 @@ from aftershock.record.document import Document
 from aftershock.record.event import ReportedEvent
 from aftershock.record.reading import Reading, Sentence
 from aftershock.store.store import Store
+from aftershock.study.judging import upheld
 
 
 class _OfDocument(Protocol):
@@ -23,12 +24,12 @@ T = TypeVar("T", bound=_OfDocument)
 
 
 def readings(store: Store) -> tuple[Reading, ...]:
-    """What was read from each document, by document id."""
+    """What was read from each document, by document id, without what an analyst rejected."""
     sentences = _by_document(store.records(Sentence))
     actors = _by_document(store.records(DocumentActor))
-    events = _by_document(store.records(ReportedEvent))
-    claims = _by_document(store.records(Claim))
-    links = _by_document(store.records(Link))
+    events = _by_document(upheld(store.records(ReportedEvent), store))
+    claims = _by_document(upheld(store.records(Claim), store))
+    links = _by_document(upheld(store.records(Link), store))
     documents = sorted(store.records(Document), key=lambda document: document.id)
     return tuple(
         Reading(one, sentences(one.id), actors(one.id), events(one.id), claims(one.id), links(one.id))
