@@ -16,6 +16,7 @@ Shape = Literal["verb", "reversed", "condition"]
 _FILE: Final = "causal.yml"
 _DIRECTIONS: Final[tuple[LinkDirection, ...]] = ("raises", "lowers")
 _OBJECT: Final = 9
+_SHORTEST_ABSTRACT: Final = 5
 _NOUN_BEFORE: Final = frozenset({"the", "a", "an", "of", "this", "its", "his", "her", "their", "no", "any", "'s", "in", "on", "under", "for", "at", "air", "more", "new", "heavy", "by", "another", "such", "great", "big", "these", "those", "recent", "growing", "economic", "military", "political"})  # fmt: skip
 _NO_OBJECT: Final = frozenset({"on", "of", "in", "at", "by", "for", "with", "from", "between", "against", "to", "into", "than", "as", "over", "about", "and", "or", "but", "under", "among", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should", "not"})  # fmt: skip
 _PARTICLES: Final = frozenset({"up", "off", "out", "down", "away", "back", "fire"})
@@ -55,6 +56,8 @@ def _phrases() -> Phrases[tuple[str, LinkDirection, bool]]:
         for base in entries(_FILE, "verbs", direction):
             for form in inflected(base, odd):
                 found.setdefault(form, ("verb", direction, base in weak))
+                if not form.endswith(("ing", "s")):
+                    found.setdefault(f"{form} by", ("reversed", direction, False))
     return Phrases(found)
 
 
@@ -96,7 +99,7 @@ def _is_noun_or_passive(tokens: Sequence[Token], start: int, end: int) -> bool:
     following = tokens[end].lower if end < len(tokens) else "."
     if not (following[0].isalnum() or following[0] in "\"'$€£[") or following in _PARTICLES:
         return True
-    if end - start > 1 and form not in {"slow", "slowed", "slows", "slowing"}:
+    if end - start > 1 and tokens[end - 1].lower not in _PARTICLES:
         return form.endswith("ing") and not _may_participle(before)
     if form.endswith("ing"):
         return not _may_participle(before) or following in _NO_OBJECT
@@ -116,7 +119,7 @@ def _is_weak_use(tokens: Sequence[Token], start: int, end: int) -> bool:
         return True
     is_third = end - start == 1 and tokens[start].lower.endswith("s")
     following = tokens[end]
-    opens = following.lower in listed("determiners") | listed("abstract") or following.text[0].isupper()
+    opens = following.lower in listed("determiners") or is_abstract(following.lower) or following.text[0].isupper()
     return is_third and not opens
 
 
@@ -124,6 +127,13 @@ def _has_abstract_object(tokens: Sequence[Token], end: int) -> bool:
     for token in tokens[end : end + _OBJECT]:
         if token.lower in {",", ";", ".", "which", "that", "but"}:
             return False
-        if token.lower in listed("abstract"):
+        if is_abstract(token.lower):
             return True
     return False
+
+
+def is_abstract(word: str) -> bool:
+    """Whether a word names what can grow or shrink: it is listed, or ends as such nouns do."""
+    if word in listed("abstract"):
+        return True
+    return len(word) > _SHORTEST_ABSTRACT and word.endswith(tuple(sorted(listed("abstract_endings"))))

@@ -14,14 +14,15 @@ from aftershock.record.text import Span
 
 STOPS: Final = frozenset({",", ";", ":", ".", "!", "?", "(", ")", "--", "...", "[", "]"})
 _SUBORDINATE: Final = frozenset({"that", "but", "while", "although", "though", "because", "whether", "whereas", "if", "when", "yet", "however", "so", "then", "how"})  # fmt: skip
-_GROUP: Final = frozenset({"to", "be", "been", "being", "also", "likely", "only", "potentially", "probably", "ultimately", "further", "already", "eventually", "inevitably", "possibly", "not", "n't", "now", "undoubtedly", "certainly", "surely", "actually", "effectively", "thus", "then", "help", "helped", "helps", "still", "simply", "really", "significantly", "seriously", "severely", "greatly", "dramatically", "directly", "never", "just", "largely", "almost", "quickly", "immediately", "well", "apparently", "reportedly", "finally", "itself", "themselves", "threatened", "threatens", "continued", "continue", "continues", "began", "begun", "able", "seems", "seem", "appears", "appear", "going", "clearly", "partly", "soon", "expected", "invariably"})  # fmt: skip
+_GROUP: Final = frozenset({"to", "be", "been", "being", "also", "further", "already", "not", "n't", "now", "thus", "then", "help", "helped", "helps", "still", "never", "just", "almost", "well", "itself", "themselves", "threatened", "threatens", "continued", "continue", "continues", "began", "begun", "able", "seems", "seem", "appears", "appear", "going", "soon", "expected", "only", "likely", "threaten", "begin", "begins", "likewise", "seemed", "appeared", "often", "always", "sometimes", "once", "again", "too"})  # fmt: skip
 _LONGEST: Final = 30
+_SHORTEST_ADVERB: Final = 4
 _OBJECT: Final = 20
 _END_OBJECT: Final = frozenset({"but", "while", "although", "though", "because", "which", "who", "if", "when", "as", "whereas", "by", "unless", "where", "so", "amid", "since", "after", "before", "according", "through", "until", "thereby", "despite", "without", "during", "that", "due", "following", "said", "says"})  # fmt: skip
 _RELATIVE: Final = frozenset({"which", "that", "who"})
 _PRONOUNS: Final = frozenset({"this", "that", "it", "which", "these", "those", "they"})
 _NO_OBJECT: Final = frozenset({"it", "them", "him", "her", "us", "me", "itself", "themselves"})
-_BEFORE_CONNECTIVE: Final = frozenset({",", "-", "especially", "largely", "mainly", "partly", "only", "not", "is", "was", "are", "were", "be", "been", "have", "has", "seen", "as", "part", "of", "further", "also", "being", "often", "in", "simply", "just", "badly", "severely", "an", "a", "direct", "the", "mostly", "probably", "chiefly"})  # fmt: skip
+_BEFORE_CONNECTIVE: Final = frozenset({",", "-", "not", "is", "was", "are", "were", "be", "been", "have", "has", "further", "also", "being", "often", "just"})  # fmt: skip
 _SMALL: Final = frozenset({"of", "in", "on", "at", "into", "by", "from", "with", "over", "for", "to", "against"})
 
 
@@ -102,13 +103,19 @@ def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
 def _before_group(tokens: Sequence[Token], place: int, floor: int) -> int:
     """Left over auxiliaries, adverbs, and a causal verb that is joined to this one ("inflame and complicate")."""
     while place > floor:
-        if tokens[place - 1].lower in _GROUP or _is_finite(tokens, place - 1):
+        if tokens[place - 1].lower in _GROUP or _is_adverb(tokens, place - 1) or _is_finite(tokens, place - 1):
             place -= 1
         elif tokens[place - 1].lower in {"and", "or"} and place - 2 > floor and begins_verb(tokens, place - 2):
             place -= 2
         else:
             break
     return place
+
+
+def _is_adverb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is an adverb by its form; a capital letter shows a name."""
+    word = tokens[place].text
+    return word.endswith("ly") and word.islower() and len(word) > _SHORTEST_ADVERB
 
 
 def _phrase_start(tokens: Sequence[Token], end: int, floor: int) -> int:
@@ -285,11 +292,12 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
 def clause_before(tokens: Sequence[Token], signal: Signal, floor: int) -> Stretch | None:
     """What stands before a connective, back to the clause's beginning, or to the noun a participle hangs on."""
     end = signal.start
-    while end > floor and tokens[end - 1].lower in _BEFORE_CONNECTIVE and signal.start - end < _SHORT:
+    while (
+        end > floor
+        and (tokens[end - 1].lower in _BEFORE_CONNECTIVE or _is_adverb(tokens, end - 1))
+        and signal.start - end < _SHORT
+    ):
         end -= 1
-    if signal.form.startswith("response"):
-        comma = next((p for p in range(end, max(floor, end - _SHORT), -1) if tokens[p].lower == ","), end)
-        end = comma
     if _hangs_on_noun(tokens, signal, end):
         return _noun_phrase(tokens, end, floor)
     start = end
