@@ -28,6 +28,7 @@ PARTLY: Final = 3
 NOTHING: Final = 4
 
 _STOPPED: Final = "stopped. Finished work is kept: run the command again to go on."
+_INTERRUPTED: Final = "Query interrupted"  # what DuckDB makes of Ctrl-C, as a RuntimeError
 _PATIENCE: Final = 2.0  # seconds before a bar is drawn
 _HIDDEN: Final = "as-of"  # the step of a refusal that the user asked for
 _SHOWN: Final = 8  # refusals named on screen; the report names all
@@ -49,7 +50,7 @@ def run(command: click.Command, arguments: list[str] | None) -> int:
     """Run a click command; deliberate errors become one message on standard error."""
     _write_any_letter()
     try:
-        result = command.main(args=arguments, prog_name="aftershock", standalone_mode=False)
+        result = _invoke(command, arguments)
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -66,10 +67,20 @@ def run(command: click.Command, arguments: list[str] | None) -> int:
         return error.exit_code
     except OSError as error:
         complain(
-            f"{error.filename or 'the disk'}: {error.strerror or error}\nHint: {_NEXT.get(error.errno or 0, _ELSE)}"
+            f"{error.filename or _somewhere()}: {error.strerror or error}\nHint: {_NEXT.get(error.errno or 0, _ELSE)}"
         )
         return FAILED
     return int(result or DONE)
+
+
+def _invoke(command: click.Command, arguments: list[str] | None) -> int | None:
+    try:
+        result: int | None = command.main(args=arguments, prog_name="aftershock", standalone_mode=False)
+    except RuntimeError as error:
+        if str(error) == _INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
+    return result
 
 
 def _write_any_letter() -> None:
@@ -77,6 +88,10 @@ def _write_any_letter() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _somewhere() -> str:
+    return f"the disk, or {tempfile.gettempdir()} for temporary files"
 
 
 def _help(error: click.ClickException) -> str:
@@ -173,23 +188,23 @@ def tell_steps(reports: Sequence[StepReport]) -> None:
     """Step reports for a person on standard error: a line each, then what was not taken in."""
     for report in reports:
         counts = ", ".join(f"{n} {spoken(kind, n)}" for kind, n in report.counts) or "the report"
-        anew = "" if report.worked else " (as before: nothing changed)"
-        click.echo(f"{report.step:9} {counts}{anew}", err=True)
+        before = " (as before)" if report.kept and not report.worked else ""
+        click.echo(f"{report.step:9} {counts}{before}", err=True)
         tell_refused([report])
+        rest = sum(refusal.count for refusal in report.refused if not _is_named(report, refusal.step))
+        if rest:
+            click.echo(f"          {rest} left aside in the texts; the report says what and why", err=True)
 
 
 def tell_refused(reports: Sequence[StepReport]) -> None:
-    """What was not taken in, on standard error: files and rows by name, the rest as a number."""
+    """The files and rows that were not taken in, by name, on standard error."""
     for report in reports:
-        named = [refusal for refusal in report.refused if _is_input(report, refusal.step) or refusal.step == _HIDDEN]
+        named = [refusal for refusal in report.refused if _is_named(report, refusal.step)]
         for refusal in named[:_SHOWN]:
             word = "hidden" if refusal.step == _HIDDEN else "refused"
             click.echo(f"          {word} {refusal.place}: {refusal.reason}" + times(refusal.count), err=True)
         if len(named) > _SHOWN:
             click.echo(f"          and {len(named) - _SHOWN} more; the report names them all", err=True)
-        rest = sum(refusal.count for refusal in report.refused if refusal not in named)
-        if rest:
-            click.echo(f"          {rest} left aside in the texts; the report says what and why", err=True)
 
 
 def times(count: int) -> str:
@@ -227,6 +242,10 @@ def spoken(kind: str, n: int) -> str:
 def exit_code(reports: Sequence[StepReport]) -> int:
     """3 where a file or row was refused, else 0. What a reader could not ground is in the report, not here."""
     return PARTLY if any(_is_input(report, r.step) for report in reports for r in report.refused) else DONE
+
+
+def _is_named(report: StepReport, step: str) -> bool:
+    return step == _HIDDEN or _is_input(report, step)
 
 
 def _is_input(report: StepReport, step: str) -> bool:

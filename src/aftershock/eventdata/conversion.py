@@ -210,6 +210,8 @@ def converting(spool: Spool, layout: Layout, origin: Origin, folder: Path) -> It
     connection = duckdb.connect(":memory:", config=settings)
     try:
         yield Conversion(connection, spool, layout, origin)
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     finally:
         connection.close()
 

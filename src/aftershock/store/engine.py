@@ -80,6 +80,8 @@ class Engine:
 def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
+    except duckdb.InterruptException as error:
+        raise KeyboardInterrupt from error
     except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
         damaged = next((path for path in sorted(folder.glob("*.parquet")) if path.name in str(error)), folder)
         raise StoreError(

@@ -55,11 +55,14 @@ def event_files(folder: Path) -> tuple[Path, ...]:
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file of any size."""
+    """The SHA-256 of a file of any size; nothing for one that may not be opened, which loading will name."""
     seen = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            seen.update(chunk)
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                seen.update(chunk)
+    except PermissionError:
+        return ""
     return seen.hexdigest()
 
 
@@ -67,7 +70,8 @@ def _load_one(path: Path, lake: Path, actors: Actors) -> Product:
     try:
         loaded = load_file(path, lake, actors)
     except DataError as error:
-        return Product((), (Refusal(LOAD, error.where or path.name, error.reason),))
+        place = error.where.replace(str(path), path.name) or path.name
+        return Product((), (Refusal(LOAD, place, error.reason),))
     return Product(loaded.files, loaded.refused)
 
 

@@ -21,6 +21,7 @@ from aftershock.record.event import ReportedEvent
 from aftershock.record.ids import fingerprint
 from aftershock.record.refusal import Refusal
 from aftershock.store.store import Store
+from aftershock.study.judging import take_judgements
 from aftershock.study.step import Product, Progress, StepReport, Unit, counted, run_units, silent
 from aftershock.study.study import Study
 from aftershock.study.versions import code_digest
@@ -34,8 +35,9 @@ _BATCH: Final = 16
 
 
 def read_study(study: Study, store: Store, progress: Progress = silent) -> StepReport:
-    """Read every document of the study that changed since the last time."""
-    _take_in(study, store, progress)
+    """Read every document of the study that changed since the last time, and take in the analyst's decisions."""
+    take_judgements(study, store)
+    taken = _take_in(study, store, progress)
     code = code_digest("reading", "ontology", "record")
     people = fingerprint([actor.id for actor in study.actors.all])
     units = [
@@ -44,7 +46,9 @@ def read_study(study: Study, store: Store, progress: Progress = silent) -> StepR
     ]
     report = run_units(store, READ, units, progress)
     stood = counted(store, report, (Document, DocumentActor, ReportedEvent, Claim, Link))
-    return StepReport(READ, stood.worked, stood.kept, store.refusals(DOCUMENTS) + stood.refused, stood.counts)
+    return StepReport(
+        READ, max(taken, stood.worked), stood.kept, store.refusals(DOCUMENTS) + stood.refused, stood.counts
+    )
 
 
 def _read_one(document: Document, actors: Actors) -> Product:
@@ -53,7 +57,8 @@ def _read_one(document: Document, actors: Actors) -> Product:
     return Product(records, reading.refused)
 
 
-def _take_in(study: Study, store: Store, progress: Progress) -> None:
+def _take_in(study: Study, store: Store, progress: Progress) -> int:
+    """Keep the documents in step with the folder; gives how many files were looked at anew."""
     folder = study.documents
     items = listed([folder]) if folder.is_dir() else ()
     metadata = _digest(folder / SIDE_FILE)
@@ -70,6 +75,7 @@ def _take_in(study: Study, store: Store, progress: Progress) -> None:
         _take_in_batch(study, store, batch, wanted)
         done += len(batch)
         progress(DOCUMENTS, done, len(items))
+    return len(todo)
 
 
 def _batches(items: Sequence[Listed]) -> list[Sequence[Listed]]:

@@ -45,7 +45,8 @@ class TomlTable:
     def error(self, key: str, message: str, hint: str = "") -> StudyError:
         """An error at a key of this table."""
         place = f"{self.file}:{_find_line(self.text, self.header, self.number, key)}"
-        return StudyError(message, where=f"{place} [{self.header}] {key}" if self.header else place, hint=hint)
+        where = f"{place} [{self.header}] {key}" if self.header else place
+        return StudyError(message, where=where, hint=hint or "correct this line, then run the command again")
 
     def _get(self, key: str) -> object:
         self._asked.add(key)
@@ -165,7 +166,7 @@ def read_toml(path: Path) -> TomlTable:
     except UnicodeDecodeError as error:
         raise StudyError("not UTF-8 text", where=str(path), hint="save the file as UTF-8") from error
     except OSError as error:
-        raise StudyError(f"cannot be read: {error.strerror}", where=str(path)) from error
+        raise StudyError(f"cannot be read: {error.strerror}", where=str(path), hint="check its rights") from error
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         where = f"{path}:{found.group(1)}" if found else str(path)

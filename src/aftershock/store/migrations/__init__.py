@@ -48,7 +48,8 @@ def _apply(connection: sqlite3.Connection, name: str) -> None:
         connection.execute("INSERT INTO migration (name) VALUES (?)", (name,))
         connection.execute("COMMIT")
     except sqlite3.Error:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk ends the transaction by itself
+            connection.execute("ROLLBACK")
         raise
 
 
