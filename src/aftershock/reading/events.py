@@ -187,7 +187,18 @@ def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[s
         if others:
             return others
     if frame.content or frame.event_type in _WHERE_IS_WHOM:
-        return _in_content(v, at, actors, only_places=frame.event_type in _WHERE_IS_WHOM)
+        found = _in_content(v, at, actors, only_places=frame.event_type in _WHERE_IS_WHOM)
+        if found:
+            return found
+    return _beside_object(v, at + offset, actors) if "none" not in frame.takes else ()
+
+
+def _beside_object(v: View, at: int, actors: set[str]) -> tuple[str, ...]:
+    """Whom the object names or is joined to: "expelled three X diplomats", "sent tanks to the frontier with X"."""
+    for placed in mentions_after(v, at, _clause_length(v, at, _PLACE_REACH, "clause_words")):
+        if placed.actor in actors:
+            continue
+        return (placed.actor,) if v.lower(placed.first - 1) not in _PLACE_PREPOSITIONS else ()
     return ()
 
 

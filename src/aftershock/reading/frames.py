@@ -95,8 +95,16 @@ def _heads() -> Mapping[str, str]:
 def verbs_at(tokens: Sequence[Token], at: int) -> tuple[VerbFrame, ...]:
     """The frames that the token and those after it fit, the most telling first; a phrasal frame hides the plain ones."""
     fitting = [f for f in verb_frames().get(head_of(tokens[at]) or "", ()) if _fits(tokens, at, f)]
-    special = [f for f in fitting if f.particles] or [f for f in fitting if f.only_after]
-    return tuple(special or fitting)
+    special = [f for f in fitting if f.particles] or sorted(
+        (f for f in fitting if f.only_after), key=lambda f: _cue_place(tokens, at, f)
+    )
+    return (*special, *(f for f in fitting if f not in special and not any(s.particles for s in special)))
+
+
+def _cue_place(tokens: Sequence[Token], at: int, frame: VerbFrame) -> int:
+    """How far after the verb the first word stands that the frame asks for: the nearest is the verb's own object."""
+    reach = range(at + 1, min(at + 1 + _CUE_REACH, len(tokens)))
+    return next((n - at for n in reach if {tokens[n].lemma, tokens[n].lower} & frame.only_after), _CUE_REACH)
 
 
 def nouns_at(tokens: Sequence[Token], at: int) -> tuple[NounFrame, ...]:
