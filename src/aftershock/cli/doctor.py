@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from aftershock import __version__
 from aftershock.cli.options import json_option
 from aftershock.cli.running import DONE, FAILED, say, say_json
 
@@ -16,7 +17,8 @@ def command(*, in_json: bool) -> int:
 
     checks = examine()
     if in_json:
-        say_json([{"what": check.what, "works": check.works, "detail": check.detail} for check in checks])
+        found = [{"what": check.what, "works": check.works, "detail": check.detail} for check in checks]
+        say_json({"aftershock": __version__, "checks": found})
     else:
         for check in checks:
             say(f"{'ok  ' if check.works else 'FAIL'} {check.what:18} {check.detail}")

@@ -31,7 +31,7 @@ def command(study: Path, folder: Path | None, formats: tuple[str, ...], *, in_js
     with opened.open_store() as store:
         paths = export_study(opened, store, folder or study / "export", formats or _FORMATS)
     if in_json:
-        say_json([str(path) for path in paths])
+        say_json({"files": [str(path) for path in paths]})
     else:
         for path in paths:
             say(str(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.options import as_of_option, json_option, study_argument
-from aftershock.cli.running import NOTHING, bars, complain, exit_code, say, say_json, tell_refused
+from aftershock.cli.running import NOTHING, as_json, bars, complain, exit_code, say, say_json, tell_refused
 
 
 @click.command("forecast")
@@ -29,15 +29,17 @@ def command(study: Path, as_of: date | None, *, in_json: bool) -> int:
     with bars() as progress, at_work(opened) as store:
         reports = [step(opened, store, progress) for step in (read_study, load_study, forecast_study)]
         forecasts = store.records(Forecast)
-        texts = {question.id: question.text for question in store.records(Question)}
+        questions = {question.id: question for question in store.records(Question)}
     if in_json:
-        say_json([plain(forecast) for forecast in forecasts])
+        asked = [plain(question) for question in questions.values()]
+        made = [plain(forecast) for forecast in forecasts]
+        say_json({"questions": asked, "forecasts": made, "steps": as_json(reports)})
     else:
+        tell_refused(reports)
         for one in forecasts:
             say(
-                f"{one.cutoff}  {one.probability:4.0%} ({one.low:.0%} to {one.high:.0%})  {one.forecaster:12} {texts[one.question]}"
+                f"{one.cutoff}  {one.probability:4.0%} ({one.low:.0%} to {one.high:.0%})  {one.forecaster:12} {questions[one.question].text}"
             )
-    tell_refused(reports)
     if not forecasts:
         complain("nothing to forecast: the study has no question")
         return NOTHING

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.options import as_of_option, json_option, study_argument
-from aftershock.cli.running import NOTHING, bars, complain, exit_code, say, say_json, tell_refused
+from aftershock.cli.running import NOTHING, as_json, bars, complain, exit_code, say, say_json, tell_refused
 
 
 @click.command("measure")
@@ -29,11 +29,11 @@ def command(study: Path, as_of: date | None, *, in_json: bool) -> int:
         reports = [step(opened, store, progress) for step in (load_study, measure_study)]
         effects = store.records(Effect)
     if in_json:
-        say_json([plain(effect) for effect in effects])
+        say_json({"effects": [plain(effect) for effect in effects], "steps": as_json(reports)})
     else:
+        tell_refused(reports)
         for effect in effects:
             say(f"{effect.hypothesis:8} {effect.horizon:4} days  {effect.verdict:21} {effect.sentence}")
-    tell_refused(reports)
     if not effects:
         complain("nothing to measure: the study declares no hypothesis that is tested by an effect")
         return NOTHING

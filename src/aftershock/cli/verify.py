@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.options import as_of_option, json_option, study_argument
-from aftershock.cli.running import NOTHING, bars, complain, exit_code, say, say_json, tell_refused
+from aftershock.cli.running import NOTHING, as_json, bars, complain, exit_code, say, say_json, tell_refused
 
 
 @click.command("verify")
@@ -29,14 +29,16 @@ def command(study: Path, as_of: date | None, *, in_json: bool) -> int:
         questions = {question.id: question for question in store.records(Question)}
         resolutions, untestable, scores = store.records(Resolution), store.records(Untestable), store.records(Score)
     if in_json:
-        kinds = {"resolutions": resolutions, "untestable": untestable, "scores": scores}
-        say_json({name: [plain(one) for one in records] for name, records in kinds.items()})
+        asked = tuple(questions.values())
+        kinds = {"questions": asked, "resolutions": resolutions, "untestable": untestable, "scores": scores}
+        found = {name: [plain(one) for one in records] for name, records in kinds.items()}
+        say_json({**found, "steps": as_json(reports)})
     else:
+        tell_refused(reports)
         for resolution in resolutions:
             say(f"{resolution.outcome:8} {questions[resolution.question].text}  [{resolution.reason}]")
         for score in scores:
             say(f"{score.name}: {score.note}")
-    tell_refused(reports)
     if not resolutions and not untestable:
         complain("nothing to verify: no forecast was read and the study asks no question")
         return NOTHING
