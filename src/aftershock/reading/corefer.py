@@ -167,6 +167,13 @@ def _description(
 
 
 def _described(word: str, memory: _Memory, known: Known) -> str | None:
+    found = _by_kind(word, memory, known)
+    if found is None and word in listed(_NAMES, "state_bodies"):
+        return memory.last.get("country")
+    return found
+
+
+def _by_kind(word: str, memory: _Memory, known: Known) -> str | None:
     for kind, nouns in grouped(_NAMES, "descriptions"):
         if word not in nouns or kind == "country":
             continue
