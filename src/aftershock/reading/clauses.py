@@ -98,10 +98,25 @@ def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -
             relative = True
             place -= 1
         elif word in listed(_NAMES, "determiners") and not relative:
-            return NOBODY
+            before = _before_joined(v, place)
+            if before is None:
+                return NOBODY
+            place = before
         else:
             place -= 1
     return NOBODY
+
+
+def _before_joined(v: View, place: int) -> int | None:
+    """Where to look on from the determiner of a phrase that is not the whole subject.
+
+    "X's army and the rebels" has its name before the "and"; in "X's decision to leave the bloc" the phrase belongs to "leave".
+    """
+    if v.lower(place - 1) in {"and", "or", "&"}:
+        return place - 2
+    if v.lower(place - 2) == "to" and is_verb(v, place - 1):
+        return place - 3
+    return None
 
 
 def _outside(v: View, start: int) -> int | None:

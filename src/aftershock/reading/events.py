@@ -15,7 +15,7 @@ from aftershock.reading.merging import Candidate, merged
 from aftershock.reading.nominal import is_once_only, noun_event, reads_as_noun
 from aftershock.reading.noun_phrases import NOBODY, Group
 from aftershock.reading.passage import Mention, Passage, TokenSentence
-from aftershock.reading.verbal import is_passive, may_be_verb
+from aftershock.reading.verbal import is_passive, is_verbal, may_be_verb
 from aftershock.reading.views import View, view
 from aftershock.reading.words import listed
 from aftershock.record.actor import ActorKind
@@ -30,6 +30,7 @@ _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
 _PLACE_REACH, _ATTRIBUTE_REACH, _OPENING, _BACKWARDS = 12, 25, 12, 40
 _CONTENT_REACH: Final = 24
+_STOP_MARKS: Final = frozenset({";", ":", '"', "?"})
 _FURTHER: Final = frozenset({"as", "when", "while", "which", "who", "because", "although", "whose", "where", ";"})
 _WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
 """Acts that the country where they happen suffers, where the text names nobody else."""
@@ -139,12 +140,21 @@ def _passive(v: View, at: int, frame: VerbFrame) -> _Parties | None:
         instrument = after_preposition(v, at, "in", reach=3)
         actors = instrument.actors
     victims = subject(v, at) if "direct" in frame.takes or frame.event_type in {"MOBILIZE"} else NOBODY
+    if not victims.heads and actors:
+        victims = _named_in_subject(v, at)
     if frame.event_type == "MOBILIZE" and not actors:
         return _Parties(victims.actors, ()) if victims.heads else None
     recipients = (*victims.actors, *after_preposition(v, at, "alongside", reach=3).actors)
     if not (actors or is_once_only(v, frame.event_type, recipients)) or not (recipients or frame.alone):
         return None
     return _Parties(tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(recipients)))
+
+
+def _named_in_subject(v: View, at: int) -> Group:
+    """Whoever the subject of a passive names inside it: "the decision by X to leave was condemned by Y"."""
+    before = [p for p in v.placed if p.last <= at]
+    opens = [p for p in before if not any(v.lower(n) in _STOP_MARKS or is_verbal(v, n) and v.lower(n) != "'s" for n in range(p.last, at - 1))]
+    return Group(tuple(opens[:1]), (), opens[0].first, opens[0].last) if opens else NOBODY
 
 
 def _active(v: View, at: int, frame: VerbFrame) -> _Parties | None:
@@ -196,6 +206,8 @@ def _recipients(v: View, at: int, frame: VerbFrame, actors: set[str]) -> tuple[s
 def _beside_object(v: View, at: int, actors: set[str]) -> tuple[str, ...]:
     """Whom the object names or is joined to: "expelled three X diplomats", "sent tanks to the frontier with X"."""
     for placed in mentions_after(v, at, _clause_length(v, at, _PLACE_REACH, "clause_words")):
+        if any(is_verbal(v, n) and v.lower(n) != "'s" for n in range(at + 1, placed.first)):
+            return ()
         if placed.actor in actors:
             continue
         return (placed.actor,) if v.lower(placed.first - 1) not in _PLACE_PREPOSITIONS else ()

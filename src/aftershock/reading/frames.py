@@ -19,6 +19,7 @@ Place = Literal["actor", "recipient", "none"]
 _PARTICLE_REACH: Final = 5
 _CUE_REACH: Final = 7
 _ANY: Final = "*"
+_BE: Final = frozenset({"be", "is", "are", "was", "were", "been", "being"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +207,14 @@ def _fits(tokens: Sequence[Token], at: int, frame: VerbFrame) -> bool:
         place += 1
     if not frame.only_after:
         return True
-    return any(
-        t.lemma in frame.only_after or t.lower in frame.only_after
-        for t in tokens[at + 1 : at + 1 + _CUE_REACH + len(frame.particles)]
-    )
+    near = (*tokens[at + 1 : at + 1 + _CUE_REACH + len(frame.particles)], *_passive_subject(tokens, at))
+    return any(t.lemma in frame.only_after or t.lower in frame.only_after for t in near)
+
+
+def _passive_subject(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The words before a passive, where its object stands: "the sanctions were lifted"."""
+    is_passive = any(t.lower in _BE for t in tokens[max(0, at - 3) : at])
+    return tokens[max(0, at - _CUE_REACH) : at] if is_passive else ()
 
 
 def _ends(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> bool:

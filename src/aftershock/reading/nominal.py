@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aftershock.reading.clauses import after_preposition, subject
-from aftershock.reading.frames import NounFrame, head_of, noun_frames
+from aftershock.reading.frames import NounFrame, head_of, noun_frames, verbs_at
 from aftershock.reading.noun_phrases import NOBODY, Group, joined_right, phrase_through_of
 from aftershock.reading.views import View
 from aftershock.reading.words import listed
@@ -29,6 +29,8 @@ def reads_as_noun(v: View, at: int) -> bool:
         return False
     if head_of(token) is None or not token.text[0].islower():
         return True
+    if any(frame.particles for frame in verbs_at(v.tokens, at)):
+        return False
     before, after = v.lower(at - 1), v.lower(at + 1)
     if (
         before in listed(_NAMES, "determiners")
@@ -90,7 +92,7 @@ def _is_broken_off(v: View, first: int) -> bool:
     for place in range(first - 1, max(-1, first - _BROKEN_REACH), -1):
         if not v.lower(place)[0].isalnum() or place in v.by_token:
             return False
-        if v.tokens[place].lemma in _BREAKING:
+        if v.tokens[place].lemma in _BREAKING or head_of(v.tokens[place]) in _BREAKING:
             return True
     return False
 

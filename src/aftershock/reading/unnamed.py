@@ -130,7 +130,7 @@ def _over_relative(tokens: Sequence[Token], comma: int) -> int:
 def _phrase_end(tokens: Sequence[Token], place: int) -> int:
     """The last token of a noun phrase of a person that begins at ``place``, or -1."""
     for end in range(place, min(place + LONGEST_NAME, len(tokens))):
-        if not tokens[end].lower.replace("-", "").replace(".", "").isalpha():
+        if not tokens[end].lower.replace("-", "").replace(".", "").isalpha() or tokens[end].lower == "to":
             return -1
         if tokens[end].lower in _people() and tokens[end].lower not in _alone():
             following = tokens[end + 1].lower if end + 1 < len(tokens) else ""
@@ -151,6 +151,8 @@ def _phrase_ending_at(tokens: Sequence[Token], end: int) -> tuple[Span, str] | N
     start = end
     while start > 0 and end - start < LONGEST_NAME - 1 and _may_modify(tokens[start - 1]):
         start -= 1
+        if tokens[start].lower in {"the", "a", "an"}:
+            break
     if tokens[start].lower in {"its", "his", "her", "their", "our", "my"}:
         return None
     while start < end and tokens[start].lower in _dropped() and tokens[start].lower not in {"other"}:
