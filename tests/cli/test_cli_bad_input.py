@@ -131,6 +131,14 @@ def test_an_actor_list_of_the_study_with_a_wrong_column(here, study):
     is_one_message(here("trace", study), "actors.csv")
 
 
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe{}", b"{", b'{"record": "x", "decision": "dunno", "by": "me", "at": "2020-01-31T12:00:00Z"}']
+)
+def test_decisions_that_are_none(here, study, content):
+    (study / "edits.jsonl").write_bytes(content)
+    is_one_message(here("trace", study), "edits.jsonl")
+
+
 @pytest.mark.parametrize("day", ["2014-02-30", "yesterday", "2014-13-01"])
 def test_a_day_that_does_not_exist(here, study, day):
     is_one_message(here("trace", study, "--as-of", day), "--as-of", f"'{day}' is not a date", "YYYY-MM-DD")

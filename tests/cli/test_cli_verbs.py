@@ -85,7 +85,9 @@ def test_what_the_day_asked_for_hides_is_said_and_is_no_failure(here, study):
 @pytest.mark.parametrize("verb", ["trace", "measure", "forecast", "verify"])
 def test_nothing_later_than_the_day_asked_for_is_shown_or_exported_after_any_step(here, study, verb):
     assert here(verb, study, "--as-of", "2014-04-01").code in (0, 4)
-    assert "1 Apr 2014" in here("show", study, "--text").out
+    text = here("show", study, "--text").out
+    assert "1 Apr 2014" in text
+    assert "51 event rows" in text, "those of the file that were known by then"
     assert here("show", study).code == 0
     assert here("export", study, "--format", "csv", "--format", "jsonl").code == 0
     shown = (study / "report.html").read_text(encoding="utf-8")

@@ -105,6 +105,8 @@ def gather(
     """
     source: Rows = history_of(store, plan) if rows is None else rows
     data = _records(store, plan, load_actors().all if actors is None else actors)
+    if isinstance(source, History):
+        data = replace(data, files=tuple(sorted(source.visible_files(), key=_by_name)))
     events = _listed(source, data.files)
     wanted = cited_ids(data) - record_ids(data) - {event.id for event in events}
     cited = source.rows_by_id(sorted(wanted)) if wanted else ()
@@ -121,7 +123,7 @@ def _records(store: Store, plan: StudyPlan, actors: Iterable[Actor]) -> ReportDa
         reported=store.records(ReportedEvent),
         claims=store.records(Claim),
         links=store.records(Link),
-        files=tuple(sorted(store.records(DataFile), key=lambda file: (file.dataset, file.source_file, file.id))),
+        files=tuple(sorted(store.records(DataFile), key=_by_name)),
         series=_once(store.records(Series)),
         effects=_once(store.records(Effect)),
         ties=_once(store.records(Tie)),
@@ -137,6 +139,10 @@ def _records(store: Store, plan: StudyPlan, actors: Iterable[Actor]) -> ReportDa
         judgements=store.judgements(),
         names=_names(plan, document_actors, actors),
     )
+
+
+def _by_name(file: DataFile) -> tuple[str, str, str]:
+    return file.dataset, file.source_file, file.id
 
 
 def _once(records: Sequence[R]) -> tuple[R, ...]:

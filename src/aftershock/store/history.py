@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -53,6 +53,20 @@ class History:
     def datasets(self) -> tuple[str, ...]:
         """The data sets of events, sorted."""
         return tuple(row[0] for row in self._engine.rows("SELECT DISTINCT dataset FROM events ORDER BY 1"))
+
+    def visible_files(self) -> tuple[DataFile, ...]:
+        """The files as of the cutoff: how many of their rows were known, up to which day; none that begin later."""
+        return tuple(seen for file in self.files if (seen := self._visible(file)) is not None)
+
+    def _visible(self, file: DataFile) -> DataFile | None:
+        if file.kind == "quarantine" or file.last is None or file.last <= self.cutoff:
+            return file
+        query = f"SELECT count(*) FROM {file.kind} WHERE dataset = ? AND file = ?"
+        ((known,),) = self._engine.rows(query, [file.dataset, file.source_file])
+        if not known:
+            return None
+        read = known + file.rows_quarantined
+        return replace(file, rows_read=read, rows_loaded=known, last=self.cutoff)
 
     def coverage(self, wanted: EventFilter) -> DateInterval | None:
         """The days from the first to the last row of the data sets the filter reads, whatever the rows are about.

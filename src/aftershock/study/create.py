@@ -22,6 +22,7 @@ from aftershock.study.toml import did_you_mean
 
 _FORM: Final = 'write: --shock "2020-01-03 USA ASSAULT Qassem Soleimani" (date, actor, PLOVER type, recipient)'
 _SHOCK: Final = re.compile(rf"(?P<day>\S+)\s+(?P<actor>.+?)\s+(?P<type>{'|'.join(PLOVER_TYPES)})\s+(?P<recipient>.+)")
+_CODE: Final = 3  # letters of a country's code, which is no misspelt type
 _YEARS_BEFORE: Final = timedelta(days=730)
 _YEAR_AFTER: Final = timedelta(days=365)
 
@@ -54,7 +55,7 @@ def create(folder: Path, shock: str, *, title: str = "", new_actor: bool = False
     if (folder / FILE).exists():
         raise StudyError("there is a study here already", where=str(folder / FILE), hint="choose another folder")
     parties = _parties(shock, load_actors(), new_actor=new_actor)
-    text = _settings(folder.name, parties, title)
+    text = _settings(folder.resolve().name, parties, title)
     try:
         return _write(folder, text, parties.new)
     except OSError as error:
@@ -66,7 +67,7 @@ def create(folder: Path, shock: str, *, title: str = "", new_actor: bool = False
 def _parties(shock: str, actors: Actors, *, new_actor: bool) -> _Parties:
     found = _SHOCK.fullmatch(shock.strip())
     if found is None:
-        words = [word for word in shock.split() if word.isupper()]
+        words = [word for word in shock.split() if word.isupper() and len(word) > _CODE and word not in PLOVER_TYPES]
         hint = next((text for word in words if (text := did_you_mean(word, PLOVER_TYPES))), "")
         raise UsageError(f"{shock!r} is not a shock", hint=f"{_FORM}. {hint}".strip())
     try:

@@ -38,7 +38,10 @@ def take_judgements(study: Study, store: Store) -> int:
     path = study.folder / FILE
     if not path.is_file():
         return 0
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise StudyError("not UTF-8 text", where=str(path), hint="save the file as UTF-8") from error
     taken = [_judgement(line, f"{path}:{n}") for n, line in enumerate(lines, start=1) if line.strip()]
     for judgement in taken:
         store.add_judgement(judgement)

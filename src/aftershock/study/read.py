@@ -123,7 +123,13 @@ def _visible(documents: Sequence[Document], said: Sequence[Refusal], as_of: date
         if document.id in owners:
             refused.append(Refusal(DOCUMENTS, document.file, f"the same document as {owners[document.id]}"))
         elif document.published is not None and document.published > as_of:
-            refused.append(Refusal(HIDDEN, document.file, f"published after {as_of}, the day the study stands at"))
+            refused.append(
+                Refusal(
+                    HIDDEN,
+                    document.file,
+                    f"published after {as_of}, the day the study stands at (--as-of, or as_of in study.toml)",
+                )
+            )
         else:
             kept.append(document)
     return Product(tuple(kept), tuple(refused))
