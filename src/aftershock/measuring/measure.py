@@ -94,7 +94,8 @@ def _known(case: Case, series: Series, parts: Split) -> Effect | None:
     if parts.after and len(parts.after) >= _ENOUGH_KNOWN * whole:
         return None
     known = f"{len(parts.after)} of {whole} steps" if parts.after else "no whole step"
-    sentence = f"{case.indicator.title}: {known} of the {case.horizon} days after the onset are covered by the data."
+    verb = "are" if len(parts.after) > 1 else "is"
+    sentence = f"{case.indicator.title}: {known} of the {case.horizon} days after the onset {verb} covered by the data."
     return case.blank("no-data", "none", sentence, series.id)
 
 
