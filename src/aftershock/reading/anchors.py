@@ -14,6 +14,8 @@ from aftershock.reading.merging import Candidate
 from aftershock.record.dates import DateInterval
 
 _LONGEST_ANCHOR: Final = 31
+_DAYS: Final = 3
+_FORTNIGHT: Final = timedelta(days=14)
 _YEAR: Final = re.compile(r"\d{4}")
 
 
@@ -27,6 +29,23 @@ def anchored(found: Sequence[Candidate], text: str, published: date | None) -> t
         return tuple(found)
     return tuple(
         c if c.when is not None or c.status != "occurred" else _dated(c, found, text, published) for c in found
+    )
+
+
+def newly(found: Sequence[Candidate], named: Sequence[DateInterval], published: date | None) -> tuple[Candidate, ...]:
+    """The events, with undated ones that the tense calls news ("has left") given the days that the report is about.
+
+    Those run from the latest day that the document names before its publication, at most a fortnight back, up to it. A
+    document that names no such day is no report of the day, and its perfects may speak of years.
+    """
+    if published is None:
+        return tuple(found)
+    days = [i.start for i in named if i.start is not None and i.days is not None and i.days <= _DAYS]
+    latest = max((d for d in days if timedelta(0) < published - d <= _FORTNIGHT), default=None)
+    if latest is None:
+        return tuple(found)
+    return tuple(
+        replace(c, when=DateInterval.through(latest, published)) if c.is_news and c.when is None else c for c in found
     )
 
 

@@ -11,7 +11,7 @@ from aftershock.reading.passage import Token
 from aftershock.reading.wording import Phrases, entries, inflected, irregular
 from aftershock.record.claim import LinkDirection
 
-Shape = Literal["verb", "reversed", "condition"]
+Shape = Literal["verb", "reversed", "condition", "forward"]
 
 _FILE: Final = "causal.yml"
 _DIRECTIONS: Final[tuple[LinkDirection, ...]] = ("raises", "lowers")
@@ -19,6 +19,9 @@ _OBJECT: Final = 9
 _SHORTEST_ABSTRACT: Final = 5
 _NOUN_BEFORE: Final = frozenset({"the", "a", "an", "of", "this", "its", "his", "her", "their", "no", "any", "'s", "in", "on", "under", "for", "at", "air", "more", "new", "heavy", "by", "another", "such", "great", "big", "these", "those", "recent", "growing", "economic", "military", "political"})  # fmt: skip
 _NO_OBJECT: Final = frozenset({"on", "of", "in", "at", "by", "for", "with", "from", "between", "against", "to", "into", "than", "as", "over", "about", "and", "or", "but", "under", "among", "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should", "not"})  # fmt: skip
+_SO_OTHER: Final = frozenset(
+    {"that", "far", "much", "many", "long", "as", "called", "did", "do", "does", "too", "to", "on"}
+)
 _PARTICLES: Final = frozenset({"up", "off", "out", "down", "away", "back", "fire"})
 """After a verb they make another ("put up", "open fire")."""
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "get", "got"})
@@ -48,6 +51,8 @@ def _phrases() -> Phrases[tuple[str, LinkDirection, bool]]:
     weak = listed("needs_abstract")
     light = listed("light")
     found: dict[str, tuple[str, LinkDirection, bool]] = {}
+    found.update(dict.fromkeys(entries(_FILE, "forward"), ("forward", "raises", False)))
+    found.update(dict.fromkeys(entries(_FILE, "made"), ("made", "raises", False)))
     for direction in _DIRECTIONS:
         for phrase in entries(_FILE, "reversed", direction):
             found[phrase] = ("reversed", direction, False)
@@ -68,9 +73,51 @@ def signals(tokens: Sequence[Token]) -> tuple[Signal, ...]:
         form = " ".join(token.lower for token in tokens[start:end])
         if shape == "reversed":
             found.append(Signal(start, end, "reversed", direction, form))
+        elif shape == "forward":
+            if _joins_effect(tokens, start, end):
+                found.append(Signal(start, end, "forward", direction, form))
+        elif shape == "made":
+            made = _made(tokens, start, end)
+            if made is not None:
+                found.append(Signal(start, end, "verb", made, form))
         elif not _is_noun_or_passive(tokens, start, end) and not (is_weak and _is_weak_use(tokens, start, end)):
             found.append(Signal(start, end, "verb", direction, form))
     return tuple(found)
+
+
+def _joins_effect(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a connective joins an effect: it opens a sentence or clause, and a clause follows. "So far", "so that" do not."""
+    following = tokens[end].lower if end < len(tokens) else ""
+    if tokens[start].lower == "so" and (start == 0 or tokens[start - 1].lower != "," or following in _SO_OTHER):
+        return False
+    opens = start == 0 or tokens[start - 1].lower in {
+        ",",
+        ";",
+        "-",
+        "--",
+        "and",
+        "but",
+        "has",
+        "have",
+        "is",
+        "are",
+        "will",
+    }
+    return opens and any(t.text[0].isalpha() for t in tokens[end : end + 2])
+
+
+def _made(tokens: Sequence[Token], start: int, end: int) -> LinkDirection | None:
+    """Which way "makes X harder" moves X: "less" and its like lower it."""
+    if _is_noun_or_passive(tokens, start, end):
+        return None
+    for token in tokens[end : end + _OBJECT]:
+        if token.lower in {",", ";", ".", "which", "that", "but"}:
+            return None
+        if token.lower in listed("made_less"):
+            return "lowers"
+        if token.lower in listed("made_more"):
+            return "raises"
+    return None
 
 
 def signals_in(tokens: Sequence[Token]) -> int:

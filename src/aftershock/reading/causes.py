@@ -99,14 +99,10 @@ def _sentence(sentence: TokenSentence, previous: Sequence[Token], held: _Held) -
         if _is_put_off(tokens, signal) or (number + 1 < len(found) and found[number + 1].start == signal.end):
             continue
         floor, ceiling = held.bounds(tokens, signal)
-        effect = object_after(tokens, signal, ceiling)
-        if signal.shape == "reversed":
-            before = clause_before(tokens, signal, floor)
-            if before is not None and effect is not None:
-                yield _Found(
-                    effect.span, before.span, signal.direction, _is_hedged(tokens, signal), "causal-connective"
-                )
+        if signal.shape != "verb":
+            yield from _joined_clauses(tokens, signal, (floor, ceiling), previous)
             continue
+        effect = object_after(tokens, signal, ceiling)
         cause = (
             last
             if last is not None and _is_joined(tokens, signal, last_end)
@@ -116,6 +112,59 @@ def _sentence(sentence: TokenSentence, previous: Sequence[Token], held: _Held) -
             continue
         last, last_end = cause, signal.end
         yield _Found(cause.span, effect.span, signal.direction, _is_hedged(tokens, signal), "causal-verb")
+
+
+def _is_fronted(tokens: Sequence[Token], signal: Signal) -> bool:
+    """Whether the cause opens the sentence or clause: "Because of the drought, prices rose"."""
+    before = tokens[signal.start - 1].lower if signal.start else ""
+    return signal.start == 0 or (signal.start == 1 and before in _OPENS) or before in {"that", ":", ";"}
+
+
+_OPENS: Final = frozenset({"and", "but", "yet", "so", '"', "partly", "largely", "mainly", "mostly", "only"})
+
+
+def _fronted(tokens: Sequence[Token], signal: Signal) -> tuple[Stretch, Stretch] | None:
+    commas = (p for p in range(signal.end + 1, len(tokens) - 2) if tokens[p].lower == ",")
+    comma = next((p for p in commas if _opens_main(tokens, p + 1)), None)
+    if comma is None:
+        return None
+    stop = next((p for p in range(comma + 1, len(tokens)) if tokens[p].lower in _CLOSES), len(tokens))
+    if stop - comma <= _LOOK - 2:
+        return None
+    return Stretch(tokens, signal.end, comma), Stretch(tokens, comma + 1, stop)
+
+
+def _joined_clauses(
+    tokens: Sequence[Token], signal: Signal, bounds: tuple[int, int], previous: Sequence[Token]
+) -> Iterator[_Found]:
+    """The link that a connective makes: "X, so Y", "because of X, Y", "Y because of X"."""
+    hedged = _is_hedged(tokens, signal)
+    if signal.shape == "forward":
+        pair, rule = _forward(tokens, signal, previous), "causal-adverb"
+    elif _is_fronted(tokens, signal):
+        pair, rule = _fronted(tokens, signal), "causal-connective"
+    else:
+        cause, effect = object_after(tokens, signal, bounds[1]), clause_before(tokens, signal, bounds[0])
+        pair, rule = (cause, effect) if cause and effect else None, "causal-connective"
+    if pair is not None:
+        yield _Found(pair[0].span, pair[1].span, signal.direction, hedged, rule)
+
+
+def _forward(tokens: Sequence[Token], signal: Signal, previous: Sequence[Token]) -> tuple[Stretch, Stretch] | None:
+    """The clauses around "so" or "therefore"; at the head of a sentence the cause is the sentence before."""
+    stop = next(
+        (p for p in range(signal.end + 1, len(tokens)) if tokens[p].lower in _CLOSES - {"-", "--"}), len(tokens)
+    )
+    start = signal.end + (tokens[signal.end].lower == "," if signal.end < len(tokens) else 0)
+    if stop <= signal.end + 1 and start < len(tokens):
+        stop = next((p for p in range(start + 1, len(tokens)) if tokens[p].lower in _CLOSES - {"-", "--"}), len(tokens))
+    if stop - start < _LOOK - 2 or signal.end >= len(tokens):
+        return None
+    effect = Stretch(tokens, start, stop)
+    if signal.start <= 1:
+        return (Stretch(previous, 0, len(previous)), effect) if len(previous) > _LOOK else None
+    cause = clause_before(tokens, signal, 0)
+    return None if cause is None or cause.words < _LOOK - 1 else (cause, effect)
 
 
 def _is_empty(stretch: Stretch) -> bool:
@@ -143,7 +192,12 @@ def _conditional(tokens: Sequence[Token]) -> Iterator[_Found]:
             continue
         pair = _led_by_condition(tokens, start, end) or _closed_by_condition(tokens, start, end)
         if pair is not None:
-            yield _Found(pair[0].span, pair[1].span, "raises", hedged=True, rule="condition")
+            direction: LinkDirection = "lowers" if tokens[start].lower in _UNLESS else "raises"
+            yield _Found(pair[0].span, pair[1].span, direction, hedged=True, rule="condition")
+
+
+_UNLESS: Final = frozenset({"unless", "without"})
+"""Conditions that keep away what they stand beside."""
 
 
 @cache

@@ -94,29 +94,22 @@ def _leftwards(v: View, place: int, *, infinitive: bool, gerund: bool = False) -
             return NOBODY
         elif word == "," or (word in _DASHES and not clings(v, place)):
             place = _over_parenthesis(v, place)
-        elif word in {"that", "which", "who"}:
-            relative = True
-            place -= 1
-        elif word in listed(_NAMES, "determiners") and not relative:
-            before = _before_joined(v, place)
-            if before is None:
-                return NOBODY
-            place = before
         else:
-            place -= 1
+            relative = relative or word in {"that", "which", "who"}
+            place = _before_word(v, place, relative=relative)
     return NOBODY
 
 
-def _before_joined(v: View, place: int) -> int | None:
-    """Where to look on from the determiner of a phrase that is not the whole subject.
+def _before_word(v: View, place: int, *, relative: bool) -> int:
+    """Where to look on from a word; before the sentence where it opens a phrase that is the whole subject.
 
     "X's army and the rebels" has its name before the "and"; in "X's decision to leave the bloc" the phrase belongs to "leave".
     """
+    if v.lower(place) not in listed(_NAMES, "determiners") or relative:
+        return place - 1
     if v.lower(place - 1) in {"and", "or", "&"}:
         return place - 2
-    if v.lower(place - 2) == "to" and is_verb(v, place - 1):
-        return place - 3
-    return None
+    return place - 3 if v.lower(place - 2) == "to" and is_verb(v, place - 1) else -1
 
 
 def _outside(v: View, start: int) -> int | None:

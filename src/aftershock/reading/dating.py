@@ -23,6 +23,7 @@ TimeKind = Literal["when", "since", "until", "attributive"]
 Groups = dict[str, str]
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2200
+_AHEAD_REACH: Final = 120
 _PLAIN: Final = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "‐": "-"})
 _AHEAD: Final = re.compile(r"\b(?:will|'ll|next|upcoming|scheduled|due|plans?|expected|set) (?:\w+ ){0,6}$")
 _OPENERS: Final = re.compile(
@@ -124,7 +125,7 @@ def times(
         for match in pattern.finditer(plain):
             if any(a < match.end() and match.start() < b for a, b in taken) or _is_modal(match, text, sentence):
                 continue
-            ahead = _AHEAD.search(plain, 0, match.start()) is not None
+            ahead = _AHEAD.search(plain, max(0, match.start() - _AHEAD_REACH), match.start()) is not None
             expression = _expression(plain, match, make, _Context(published, ahead, _first(found)))
             taken.append(match.span())
             found += [] if expression is None else [expression]

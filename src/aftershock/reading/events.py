@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Final
 
 from aftershock.reading import status as told
-from aftershock.reading.anchors import anchored
+from aftershock.reading.anchors import anchored, newly
 from aftershock.reading.clauses import after_preposition, direct_object, mentions_after, subject
 from aftershock.reading.dating import TimeExpression, times
 from aftershock.reading.frames import VerbFrame, masked, nouns_at, verbs_at
@@ -16,7 +17,7 @@ from aftershock.reading.nominal import is_once_only, noun_event, reads_as_noun
 from aftershock.reading.noun_phrases import NOBODY, Group
 from aftershock.reading.passage import Mention, Passage, TokenSentence
 from aftershock.reading.verbal import is_passive, is_verbal, may_be_verb
-from aftershock.reading.views import View, view
+from aftershock.reading.views import Placed, View, view
 from aftershock.reading.words import listed
 from aftershock.record.actor import ActorKind
 from aftershock.record.dates import DateInterval
@@ -30,6 +31,7 @@ _NAMES: Final = "names.yml"
 _PLACE_PREPOSITIONS: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "throughout", "into"})
 _PLACE_REACH, _ATTRIBUTE_REACH, _OPENING, _BACKWARDS = 12, 25, 12, 40
 _CONTENT_REACH: Final = 24
+_TIME_REACH: Final = 600
 _STOP_MARKS: Final = frozenset({";", ":", '"', "?"})
 _FURTHER: Final = frozenset({"as", "when", "while", "which", "who", "because", "although", "whose", "where", ";"})
 _WHERE_IS_WHOM: Final = frozenset({"ASSAULT", "COERCE"})
@@ -51,6 +53,7 @@ def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, 
     """
     found: list[Candidate] = []
     earlier: DateInterval | None = None
+    named: list[DateInterval] = []
     by_sentence = _mentions_by_sentence(passage)
     kinds: dict[str, ActorKind] = {a.id: a.kind for a in passage.actors}
     for sentence in passage.sentences:
@@ -58,11 +61,13 @@ def events(passage: Passage, states: Mapping[str, str]) -> tuple[ReportedEvent, 
             continue
         dates = times(passage.document.text, sentence.span, passage.document.published, earlier)
         earlier = next((d.interval for d in reversed(dates) if d.kind != "attributive"), earlier)
+        named += [d.interval for d in dates if d.kind == "when"]
         v = view(sentence, by_sentence.get(sentence.index, ()), kinds, states)
         if v.placed:
             found += _in_sentence(passage, sentence, v, dates, states)
-    kept = anchored(merged(found, kinds), passage.document.text, passage.document.published)
-    return tuple(_record(passage, c) for c in kept)
+    published = passage.document.published
+    kept = anchored(merged(found, kinds), passage.document.text, published)
+    return tuple(_record(passage, c) for c in newly(kept, named, published))
 
 
 def _mentions_by_sentence(passage: Passage) -> dict[int, list[Mention]]:
@@ -98,6 +103,7 @@ def _in_sentence(
             sentence=sentence.index, span=sentence.span, trigger=trigger, event_type=event_type, rule=rule, stem=v.tokens[last - 1].lemma,
             actors=actors, recipients=recipients, status=status, when=_when(v, dates, first),
             place=_place(passage, v, last), role=sentence.role,
+            is_news=rule != "reading.events.noun" and status == "occurred" and told.is_news(v, first),
         )  # fmt: skip
 
 
@@ -152,9 +158,13 @@ def _passive(v: View, at: int, frame: VerbFrame) -> _Parties | None:
 
 def _named_in_subject(v: View, at: int) -> Group:
     """Whoever the subject of a passive names inside it: "the decision by X to leave was condemned by Y"."""
-    before = [p for p in v.placed if p.last <= at]
-    opens = [p for p in before if not any(v.lower(n) in _STOP_MARKS or is_verbal(v, n) and v.lower(n) != "'s" for n in range(p.last, at - 1))]
-    return Group(tuple(opens[:1]), (), opens[0].first, opens[0].last) if opens else NOBODY
+    found: Placed | None = None
+    for place in range(at - 1, max(-1, at - 1 - _CONTENT_REACH), -1):
+        found = v.by_token.get(place, found)
+        is_finite = is_verbal(v, place) and v.lower(place) != "'s" and place < at - 2
+        if is_finite or v.lower(place) in _STOP_MARKS:
+            break
+    return Group((found,), (), found.first, found.last) if found is not None else NOBODY
 
 
 def _active(v: View, at: int, frame: VerbFrame) -> _Parties | None:
@@ -262,7 +272,7 @@ def _by_noun(v: View, at: int) -> _Told | None:
 def _when(v: View, dates: Sequence[TimeExpression], first: int) -> DateInterval | None:
     """The time nearest to the trigger; one that describes a noun only where the trigger is that noun."""
     here = v.tokens[first].span.start
-    fitting = [d for d in dates if _may_date(v, first, d)]
+    fitting = [d for d in dates if abs(d.span.start - here) < _TIME_REACH and _may_date(v, first, d)]
     best = min(fitting, key=lambda d: (_gap(v, d.span, here), d.span), default=None)
     return None if best is None else best.interval
 
@@ -272,7 +282,7 @@ def _may_date(v: View, first: int, time: TimeExpression) -> bool:
     here = v.tokens[first].span.start
     if time.kind == "until" or (time.kind == "attributive" and not _describes(time.span, here)):
         return False
-    between = (t for t in v.tokens[first + 1 :] if t.span.end <= time.span.start)
+    between = takewhile(lambda t: t.span.end <= time.span.start, islice(v.tokens, first + 1, None))
     return not any(t.lower in _FURTHER for t in between)
 
 

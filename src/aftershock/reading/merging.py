@@ -31,6 +31,8 @@ class Candidate:
     when: DateInterval | None
     place: str
     role: SentenceRole
+    is_news: bool = False
+    """Whether its tense says that it happened of late: "has left", "is leaving"."""
 
 
 def merged(found: Sequence[Candidate], kinds: Mapping[str, ActorKind]) -> tuple[Candidate, ...]:

@@ -99,8 +99,9 @@ def _is_broken_off(v: View, first: int) -> bool:
 
 def is_once_only(v: View, event_type: str, recipients: tuple[str, ...]) -> bool:
     """Whether a person is assaulted, which may be told without the doer where another sentence names him."""
-    people = {p.actor for p in v.placed if p.kind == "person"}
-    return event_type == "ASSAULT" and any(r in people for r in recipients)
+    if event_type != "ASSAULT":
+        return False
+    return any(p.kind == "person" and p.actor in recipients for p in v.placed)
 
 
 def _owners(v: View, first: int, frame: NounFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from aftershock.record.event import Status
 _FILE: Final = "status_cues.yml"
 _REACH: Final = 9
 _NOUN_REACH: Final = 6
+_TENSE_REACH: Final = 15
 _FUTURE_REACH: Final = 5
 _ANNOUNCED_REACH: Final = 12
 _CLAUSE: Final = frozenset({
@@ -27,6 +28,9 @@ _WEIGHED: Final = frozenset(
 _AVERTED: Final = frozenset({"avert", "avoid", "prevent", "deny", "deter", "forestall", "cancel"})
 _ANNOUNCED: Final = frozenset({"announce", "plan", "announcement", "promise", "order", "pledge", "propose"})
 _WANTED: Final = frozenset({"demand", "call", "urge", "seek"})
+_LATELY: Final = frozenset(
+    {"been", "being", "now", "just", "already", "also", "recently", "reportedly", "formally", "officially"}
+)
 _DOUBT: Final = frozenset({"likely", "probably", "possibly", "perhaps"})
 
 
@@ -160,3 +164,16 @@ def _before_noun(v: View, place: int, *, has_governor: bool) -> Status | None:
     if word in {"no", "without"} or stem in _AVERTED:
         return "denied"
     return "possible" if stem in _WANTED and v.lower(place + 1) in {"for", "a", "an", "the"} else None
+
+
+def is_news(v: View, at: int) -> bool:
+    """Whether the verb's tense says that it happened of late: a present perfect, or a present that goes on ("is leaving")."""
+    if any(v.lower(n) in {"since", "for"} for n in range(at - _TENSE_REACH, at + _TENSE_REACH)):
+        return False
+    place = at - 1
+    while v.lower(place) in _LATELY:
+        place -= 1
+    word = v.lower(place)
+    if word in {"has", "have", "'ve"}:
+        return True
+    return v.lower(at).endswith("ing") and word in {"is", "are", "'re"}
