@@ -63,3 +63,12 @@ def test_the_day_the_study_stands_at_can_be_moved_back_but_not_before_its_window
     assert Study.open(tmp_path / "mine", date(2034, 6, 1)).plan.as_of == date(2015, 3, 18)
     with pytest.raises(StudyError, match="nothing to show as of 2001-01-01"):
         Study.open(tmp_path / "mine", date(2001, 1, 1))
+
+
+def test_a_study_made_later_stands_at_that_day_so_that_looking_back_is_read(tmp_path):
+    from datetime import date
+
+    create(tmp_path / "mine", "2014-03-18 RUS COERCE UKR", today=date(2020, 5, 1))
+    assert Study.open(tmp_path / "mine").plan.as_of == date(2020, 5, 1)
+    create(tmp_path / "other", "2014-03-18 RUS COERCE UKR", today=date(2014, 4, 1))
+    assert Study.open(tmp_path / "other").plan.as_of == date(2015, 3, 18)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def command(study: Path, shock: str, title: str, *, new_actor: bool, in_json: bo
     """Make STUDY, a folder with settings for the shock and places for documents and event data."""
     from aftershock.study.create import create
 
-    made = create(study, shock, title=title, new_actor=new_actor)
+    made = create(study, shock, title=title, new_actor=new_actor, today=datetime.now(UTC).date())
     if in_json:
         say_json({"study": str(study), "files": [str(path) for path in made]})
         return DONE

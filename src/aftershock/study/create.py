@@ -36,13 +36,17 @@ class _Parties:
     new: tuple[Actor, ...]
 
 
-def create(folder: Path, shock: str, *, title: str = "", new_actor: bool = False) -> tuple[Path, ...]:
+def create(
+    folder: Path, shock: str, *, title: str = "", new_actor: bool = False, today: date | None = None
+) -> tuple[Path, ...]:
     """Make the study's folder and settings.
 
     Args:
         folder: Where to make it; must not hold a study.
         shock: Date, actor, PLOVER type, recipient, in one line.
         title: The study's title; made from the shock where empty.
+        today: The day that the study stands at, so that what is known now can be read and loaded; a year after the
+            shock where ``None`` or where that is later.
         new_actor: Take a party that the ontology does not know as a new actor.
 
     Returns:
@@ -55,7 +59,7 @@ def create(folder: Path, shock: str, *, title: str = "", new_actor: bool = False
     if (folder / FILE).exists():
         raise StudyError("there is a study here already", where=str(folder / FILE), hint="choose another folder")
     parties = _parties(shock, load_actors(), new_actor=new_actor)
-    text = _settings(folder.resolve().name, parties, title)
+    text = _settings(folder.resolve().name, parties, title, today)
     try:
         return _write(folder, text, parties.new)
     except OSError as error:
@@ -90,7 +94,7 @@ def _actor(name: str, actors: Actors, *, new_actor: bool) -> Actor:
     raise UsageError(f"unknown actor {name!r}", hint=f"{hint}--new-actor takes the name as a new actor")
 
 
-def _settings(name: str, parties: _Parties, title: str) -> str:
+def _settings(name: str, parties: _Parties, title: str, today: date | None) -> str:
     environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # TOML, not HTML
     environment.filters["toml"] = _toml
     template = resources.files(__package__).joinpath("study.toml.j2").read_text(encoding="utf-8")
@@ -101,7 +105,7 @@ def _settings(name: str, parties: _Parties, title: str) -> str:
         shock_title=said,
         day=parties.day,
         start=parties.day - _YEARS_BEFORE,
-        until=parties.day + _YEAR_AFTER,
+        until=max(parties.day + _YEAR_AFTER, today or date.min),
         before=parties.day - timedelta(days=1),
         event_type=parties.event_type,
         actor=parties.actor,
