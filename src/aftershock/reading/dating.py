@@ -120,14 +120,14 @@ def times(
     if len(plain) != len(sentence) or not _may_hold_time(plain):
         return ()
     found: list[TimeExpression] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for pattern, make in _rules():
         for match in pattern.finditer(plain):
-            if any(a < match.end() and match.start() < b for a, b in taken) or _is_modal(match, text, sentence):
+            if any(taken[match.start() : match.end()]) or _is_modal(match, text, sentence):
                 continue
             ahead = _AHEAD.search(plain, max(0, match.start() - _AHEAD_REACH), match.start()) is not None
             expression = _expression(plain, match, make, _Context(published, ahead, _first(found)))
-            taken.append(match.span())
+            taken[match.start() : match.end()] = b"\x01" * len(match.group())
             found += [] if expression is None else [expression]
     found += _since_then(plain, earlier)
     return tuple(sorted((_placed(e, sentence.start, published) for e in found), key=lambda e: e.span))

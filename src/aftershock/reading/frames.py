@@ -123,7 +123,7 @@ def masked(tokens: Sequence[Token]) -> frozenset[int]:
     for at, token in enumerate(tokens):
         for phrase in {*_idioms().get(token.lower, ()), *_idioms().get(token.lemma, ())}:
             if len(phrase) <= len(tokens) - at and all(
-                w in (_ANY, t.lower, t.lemma) for w, t in zip(phrase, tokens[at:], strict=False)
+                w in (_ANY, t.lower, t.lemma) for w, t in zip(phrase, tokens[at : at + len(phrase)], strict=True)
             ):
                 found.update(range(at, at + len(phrase)))
     return frozenset(found)

@@ -101,7 +101,7 @@ def is_once_only(v: View, event_type: str, recipients: tuple[str, ...]) -> bool:
     """Whether a person is assaulted, which may be told without the doer where another sentence names him."""
     if event_type != "ASSAULT":
         return False
-    return any(p.kind == "person" and p.actor in recipients for p in v.placed)
+    return any(v.kinds.get(r) == "person" for r in recipients)
 
 
 def _owners(v: View, first: int, frame: NounFrame) -> tuple[tuple[str, ...], tuple[str, ...]]:

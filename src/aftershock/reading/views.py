@@ -28,6 +28,7 @@ class View:
     placed: tuple[Placed, ...]
     by_token: Mapping[int, Placed]
     states: Mapping[str, str]
+    kinds: Mapping[str, ActorKind]
 
     def lower(self, at: int) -> str:
         """The token's plain lower form; empty outside the sentence."""
@@ -45,7 +46,7 @@ def view(
         for m in mentions
         if m.span.start in starts and m.span.end in ends
     )
-    return View(sentence.tokens, placed, {n: p for p in placed for n in range(p.first, p.last)}, states)
+    return View(sentence.tokens, placed, {n: p for p in placed for n in range(p.first, p.last)}, states, kinds)
 
 
 def clings(v: View, at: int) -> bool:
