@@ -114,17 +114,38 @@ def test_what_is_claimed_and_measured_is_claimed_and_seen(risen):
     reading = _reading(_claim("Borduria will strain its alliances"))
     _, effects, ripple = _joined(risen, a_hypothesis(match=MATCH), [reading])
     assert (ripple.verdict, ripple.standing, ripple.sources) == ("supported", "claimed-and-seen", 1)
-    assert ripple.sentence.startswith(
-        "Claimed in 1 statement by 1 speaker, in documents of 1 publisher. The attacks: 20 events"
-    )
+    assert ripple.told == "Claimed in 1 statement by 1 speaker."
+    assert ripple.sentence.startswith(f"{ripple.told} The attacks: 20 events")
     assert [chip.kind for chip in ripple.evidence] == ["sentence", "data"]
     assert ripple.effects == (effects[0].id,)
+
+
+def test_publishers_are_counted_where_the_documents_have_several(risen):
+    words = "Borduria will strain its alliances"
+    readings = [_reading(_claim(words, document=d), document=d, publisher=p) for d, p in (("d1", "A"), ("d2", "B"))]
+    _, _, ripple = _joined(risen, a_hypothesis(match=MATCH), readings)
+    assert ripple.told.endswith(", in documents of 2 publishers.")
+
+
+def test_a_claim_of_no_change_is_made_by_denying_one():
+    denied = _reading(_claim("Nothing will escalate", negated=True))
+    match = ClaimMatch(words=("escalate",))
+    assert len(claimed(a_hypothesis(match=match, expected="no-change"), [denied], ()).claims) == 1
+    told = claimed(a_hypothesis(match=match), [denied], ())
+    assert (len(told.claims), len(told.denied)) == (0, 1)
+
+
+def test_a_denial_that_also_states_the_cause_and_effect_denies_nothing():
+    claim = _claim("Borduria will strain its alliances", negated=True)
+    link = Link("l1", "d1", _span("Borduria"), _span("alliances"), "raises", False, claim.id, MADE)
+    told = claimed(a_hypothesis(match=MATCH), [_reading(claim)], [link])
+    assert (told.claims, told.denied, told.links) == ((), (), (link,))
 
 
 def test_what_nobody_claims_is_seen_all_the_same(risen):
     _, _, ripple = _joined(risen, a_hypothesis(match=MATCH), [_reading()])
     assert ripple.standing == "seen-unclaimed"
-    assert ripple.sentence.startswith("No document of this study claims it.")
+    assert ripple.sentence.startswith("No claim of it was read in the documents.")
 
 
 def test_the_opposite_of_a_claim_is_not_seen(risen):

@@ -22,7 +22,7 @@ def test_the_rows_that_decide_are_named(tmp_path):
     found = resolve(a_question(START, END, threshold=2), a_history(tmp_path, days(3)))
     assert (found.outcome, found.value, found.rows) == ("true", 3.0, ("e0000", "e0001", "e0002"))
     assert found.provenance.origin.ids == ("q", *found.rows)
-    assert found.reason == "The data hold 3 such events; asked: at least 2."
+    assert found.reason == "The data hold 3 such events; the question asks for at least 2."
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,13 @@ def test_a_threshold_counted_in_the_sample_is_compared_like_with_like(tmp_path, 
     history = a_history(tmp_path, [*days(5, BEFORE.start), *days(after)])
     question = a_question(START, END, partial="a sample", comparator=">", threshold=5, compared=BEFORE)
     assert resolve(question, history).outcome == outcome
+
+
+def test_counts_that_differ_by_no_more_than_chance_settle_narrowly(tmp_path):
+    question = a_question(START, END, partial="a sample", comparator=">", threshold=5)
+    narrow = resolve(question, a_history(tmp_path, [*days(5, BEFORE.start), *days(4)]))
+    assert (narrow.outcome, narrow.fragile) == ("false", True)
+    assert narrow.reason.endswith("Counts so small differ that much by chance.")
 
 
 def test_two_small_counts_of_a_sample_are_too_thin_to_compare(tmp_path):

@@ -191,9 +191,7 @@ def _level(case: Case, finding: Finding, word: str) -> str:
 
 
 def _size(case: Case, finding: Finding) -> str:
-    effects = (finding.found.low, finding.found.effect, finding.found.high)
+    low, middle, high = finding.found.low, finding.found.effect, finding.found.high
     if finding.is_log:
-        low, middle, high = (wording.change(finding.relative_at(effect)) for effect in effects)
-    else:
-        low, middle, high = (case.told_change(effect) for effect in effects)
-    return f"{middle} ({wording.interval(low, high)})"
+        return wording.changes(*map(finding.relative_at, (low, middle, high)))
+    return case.told_changes(low, middle, high)

@@ -70,11 +70,11 @@ def _interval(found: RateComparison, observed: float) -> tuple[float, float]:
 
 
 def _too_few(case: Case, series: Series, parts: Split, found: RateComparison) -> Effect:
-    word = step_word(step_days(series.points, case.indicator.bin))
+    word, noun = step_word(step_days(series.points, case.indicator.bin)), _noun(case)
     sentence = (
-        f"{case.indicator.title}: too few events to tell: {wording.count(found.after, 'event')} in the"
+        f"{case.indicator.title}: too few {noun}s to tell: {wording.count(found.after, noun)} in the"
         f" {wording.steps(len(parts.after), word)} after {wording.day(case.span.onset)},"
-        f" {wording.count(found.before, 'event')} in the {wording.steps(len(parts.before), word)} before."
+        f" {wording.count(found.before, noun)} in the {wording.steps(len(parts.before), word)} before."
     )
     return _with_steps(case.blank("underpowered", METHOD, sentence, series.id), case, series, parts)
 
@@ -128,12 +128,19 @@ _COURSE_CHECK: Final = Check(
 def _brief(case: Case, series: Series, parts: Split, found: RateComparison) -> str:
     word = step_word(step_days(series.points, case.indicator.bin))
     first, last = parts.after[0].start, parts.after[-1].end - timedelta(days=1)
-    noun = "death" if case.indicator.measure == "deaths" else "event"
+    noun = _noun(case)
     return (
         f"{case.indicator.title}: {wording.count(found.after, noun)} {wording.days(first, last)}"
         f" ({wording.steps(len(parts.after), word)}), {wording.count(found.before, noun)} in the"
         f" {wording.steps(len(parts.before), word)} before: {_size(found, word)}."
     )
+
+
+def _noun(case: Case) -> str:
+    """What is counted; a series of counts names it in its unit."""
+    if case.indicator.measure == "count":
+        return "event"
+    return "death" if case.indicator.measure == "deaths" or case.unit == "deaths" else "event"
 
 
 def _sentence(case: Case, brief: str, found: RateComparison, verdict: Verdict) -> str:
@@ -159,9 +166,8 @@ def _size(found: RateComparison, word: str) -> str:
     )
     if not math.isfinite(found.ratio.ratio):
         return rates
-    low = wording.change(found.ratio.low - 1)
-    high = wording.change(found.ratio.high - 1) if math.isfinite(found.ratio.high) else "without upper limit"
-    return f"{rates}, {wording.change(found.ratio.ratio - 1)} ({wording.interval(low, high)})"
+    high = found.ratio.high - 1 if math.isfinite(found.ratio.high) else None
+    return f"{rates}, {wording.changes(found.ratio.low - 1, found.ratio.ratio - 1, high)}"
 
 
 def _log(ratio: float) -> float:

@@ -64,7 +64,8 @@ class Case:
     def told(self, value: float) -> str:
         """A value of the indicator in words: 12 events, 0.4% of all reporting, an index of 90."""
         if self.is_share:
-            return f"{wording.number(100 * value)}% of {self.unit}"
+            net = "a net " if value < 0 else ""
+            return f"{net}{wording.number(100 * value)}% of {self.unit}"
         if self.unit == "index":
             return f"an index of {wording.number(value)}"
         return f"{wording.number(value)} {self.unit}".rstrip()
@@ -78,6 +79,12 @@ class Case:
         if not self.is_share:
             return wording.difference(value)
         return wording.difference(100 * value, " percentage points")
+
+    def told_changes(self, low: float, middle: float, high: float) -> str:
+        """A difference between two values with its interval."""
+        if not self.is_share:
+            return wording.differences(low, middle, high)
+        return wording.differences(100 * low, 100 * middle, 100 * high, " percentage points")
 
     def blank(
         self, verdict: Verdict, method: str, sentence: str, series: str = "", rows: tuple[str, ...] = ()

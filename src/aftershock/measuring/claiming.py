@@ -37,16 +37,18 @@ def claimed(hypothesis: Hypothesis, readings: Sequence[Reading], links: Sequence
     if not (match.actors or match.words or match.speakers):
         return Claimed((), (), (), 0)
     found = [(reading, claim) for reading in readings for claim in reading.claims if _speaks(match, reading, claim)]
-    asserted = tuple(claim for _, claim in found if not claim.negated)
+    negative = hypothesis.expected == "no-change"  # what is expected not to change is claimed by a denial of change
+    asserted = tuple(claim for _, claim in found if negative or not claim.negated)
     named = {claim.id for claim in asserted}
     by_document = {reading.document.id: reading for reading in readings}
     kept = tuple(
         link for link in links if link.claim in named or _leads_to(match, by_document.get(link.document), link)
     )
+    linked = {link.claim for link in kept}  # a statement that denies one thing may assert another as cause and effect
     documents = {claim.document for claim in asserted} | {link.document for link in kept}
     return Claimed(
         _ordered(asserted),
-        _ordered(claim for _, claim in found if claim.negated),
+        _ordered(claim for _, claim in found if claim.negated and claim not in asserted and claim.id not in linked),
         tuple(sorted(kept, key=lambda link: (link.document, link.effect.start, link.id))),
         len({_source(by_document[name]) for name in documents if name in by_document}),
     )

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from aftershock.measuring.case import tidy
 from aftershock.measuring.family import could_be_chance
+from aftershock.measuring.wording import SEVERALFOLD
 from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.ids import content_id
@@ -33,17 +34,17 @@ _STANDING: Final[Mapping[Standing, str]] = {
     "claimed-and-seen": "claimed, and seen",
     "claimed-not-seen": "claimed, and not seen",
     "claimed-untested": "claimed, and these data cannot tell",
-    "seen-unclaimed": "seen, and no document here claims it",
-    "neither": "claimed by no document here, and not seen",
+    "seen-unclaimed": "seen, and not among the claims read",
+    "neither": "not among the claims read, and not seen",
 }
 _SETTLED: Final = ("supported", "opposite", "no-meaningful-change", "true", "false", "partly")
-_SEVERALFOLD: Final = 4.0  # from five times as high, people read times, not per cent
 _NEVER: Final = 1_000_000
 _STRONGEST_P: Final = 4.0
 _SURE_P: Final = 0.01
 _LEVEL: Final = 0.05
 _TRIED: Final = ("placebo dates", "trend before the shock")
 _SAMPLED: Final = "full count"
+_RIVALS: Final = "rival events"
 _MOST_CHIPS: Final = 12
 _ALLOWED_FOR: Final = ("power", "events come independently", "interval holds at placebo dates")
 """Checks that the interval already answers: where they fail it is wider."""
@@ -63,7 +64,7 @@ class _Candidate:
         """What decides, without what stands in the ripple's own sentence: who claims it, cautions, rivals."""
         if self.effect is not None:
             return self.effect.brief or self.effect.sentence
-        return " ".join(dict.fromkeys(found.reason for found in self.resolutions)) or self.ripple.sentence
+        return self.ripple.sentence.removeprefix(self.ripple.told).strip()
 
     @property
     def strength(self) -> float:
@@ -148,9 +149,8 @@ def _finding(plan: StudyPlan, rank: int, one: _Candidate, forecasts: Sequence[Fo
 def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | None, float | None, str]:
     effect = one.effect
     if effect is None:
-        value = one.resolutions[0].value if one.resolutions else None
-        return value, None, None, ""
-    if effect.relative is not None and effect.relative >= _SEVERALFOLD:
+        return _answered(plan, one)
+    if effect.relative is not None and max(effect.relative, effect.relative_high or 0.0) >= SEVERALFOLD:
         low, high = effect.relative_low, effect.relative_high
         return _times(effect.relative), _times(low), _times(high), "times the expected level"
     if effect.relative is not None:
@@ -158,6 +158,16 @@ def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | Non
         return _per_cent(effect.relative), _per_cent(low), _per_cent(high), "%"
     units = {indicator.id: indicator.unit for indicator in plan.indicators}
     return effect.estimate, effect.low, effect.high, units.get(effect.indicator, "")
+
+
+def _answered(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | None, float | None, str]:
+    """The number that settled the question, in the unit of its indicator; none where the study did not ask it."""
+    spec = next((spec for found in one.resolutions for spec in plan.questions if spec.id == found.question), None)
+    found = next((found for found in one.resolutions if spec is not None and found.question == spec.id), None)
+    if spec is None or found is None:
+        return None, None, None, ""
+    units = {indicator.id: indicator.unit.partition(",")[0] for indicator in plan.indicators}
+    return found.value, None, None, units.get(spec.indicator, "")
 
 
 def _headline(ripple: Ripple) -> str:
@@ -182,7 +192,7 @@ def _confidence(one: _Candidate) -> tuple[Confidence, str]:
         return _confidence_in_answer(one)
     failed = _failed(one.effect)
     p = one.effect.p if one.effect.p is not None else 1.0
-    weak = f" Not passed: {', '.join(failed)}." if failed else ""
+    weak = _weakness(one.effect, failed)
     ruled_out = one.ripple.verdict == "no-meaningful-change"
     if could_be_chance(one.effect) and not ruled_out:
         return "low", f"Among so many tests this could be chance.{weak}"
@@ -195,13 +205,21 @@ def _confidence(one: _Candidate) -> tuple[Confidence, str]:
     return "low", f"The interval is wide, or the record too thin.{weak}"
 
 
+def _weakness(effect: Effect, failed: Sequence[str]) -> str:
+    """The checks that failed; of rival events what they are, since a reader will think of them first."""
+    others = [name for name in failed if name != _RIVALS]
+    told = [check.detail for check in effect.checks if check.name == _RIVALS and check.result == "failed"]
+    named = f" Not passed: {', '.join(others)}." if others else ""
+    return f"{named}{' ' if told else ''}{' '.join(told)}"
+
+
 def _failed(effect: Effect) -> list[str]:
     return [check.name for check in effect.checks if check.result == "failed" and check.name not in _ALLOWED_FOR]
 
 
 def _confidence_in_answer(one: _Candidate) -> tuple[Confidence, str]:
     if any(found.fragile for found in one.resolutions):
-        return "moderate", "Settled by dated rows, but one row more or less would change the answer."
+        return "moderate", "Settled by dated rows, but narrowly."
     if one.ripple.verdict == "partly":
         return "moderate", "Settled by dated rows; the questions asked about it came out differently."
     return "high", "Settled by dated rows of the record."

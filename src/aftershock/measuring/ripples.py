@@ -26,6 +26,17 @@ VERSION: Final = "1"
 _SEEN: Final = ("supported", "true", "partly")
 _NOT_SEEN: Final = ("opposite", "no-meaningful-change", "false")
 _SHOCK: Final = "shock"
+_OTHERWISE: Final[Mapping[str, str]] = {
+    "supported": "seen", "opposite": "the opposite seen", "no-meaningful-change": "no meaningful change",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """Who claims a hypothesis, as records and in words."""
+
+    told: Claimed
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +63,13 @@ def join(
     """
     depths = _depths(plan.hypotheses)
     outcomes = {resolution.question: resolution for resolution in resolutions}
+    several = len({reading.document.publisher.casefold() for reading in readings}) > 1
     return tuple(
         _ripple(
             plan,
             hypothesis,
             depths[hypothesis.id],
-            claimed(hypothesis, readings, links),
+            _claims(claimed(hypothesis, readings, links), several=several),
             tuple(effect for effect in effects if effect.hypothesis == hypothesis.id),
             _asked(hypothesis, questions, outcomes),
         )
@@ -89,9 +101,9 @@ Asked = tuple[tuple[Question, Resolution | None], ...]
 
 
 def _ripple(
-    plan: StudyPlan, hypothesis: Hypothesis, order: int, told: Claimed, effects: tuple[Effect, ...], asked: Asked
+    plan: StudyPlan, hypothesis: Hypothesis, order: int, claims: _Claims, effects: tuple[Effect, ...], asked: Asked
 ) -> Ripple:
-    tested = _tested(plan, hypothesis, effects, asked)
+    tested, told = _tested(plan, hypothesis, effects, asked), claims.told
     return Ripple(
         id=content_id("ripple", plan.id, hypothesis.id),
         hypothesis=hypothesis.id,
@@ -108,9 +120,10 @@ def _ripple(
         questions=tuple(question.id for question, _ in asked),
         verdict=tested.verdict,
         standing=_standing(told, tested.verdict),
-        sentence=f"{_who_claims(told)} {tested.sentence}",
+        sentence=f"{claims.words} {tested.sentence}",
         evidence=_evidence(told, effects, asked),
         provenance=Provenance(FromStudy(f"hypothesis.{hypothesis.id}"), "measuring.ripples", VERSION),
+        told=claims.words,
     )
 
 
@@ -164,15 +177,16 @@ def _disagreement(plan: StudyPlan, main: Effect, effects: tuple[Effect, ...]) ->
     if not others or not against:
         return ""
     titles = {indicator.id: indicator.title for indicator in plan.indicators}
-    by_name: dict[tuple[str, str], list[int]] = {}
+    by_name: dict[tuple[str, Verdict], list[int]] = {}
     for effect in sorted(against, key=lambda one: one.horizon):
-        by_name.setdefault((titles[effect.indicator], effect.verdict.replace("-", " ")), []).append(effect.horizon)
+        by_name.setdefault((titles[effect.indicator], effect.verdict), []).append(effect.horizon)
     names = "; ".join(
-        f"{title} over {listed(list(map(str, days)))} days ({verdict})" for (title, verdict), days in by_name.items()
+        f"{title} over {listed(list(map(str, days)))} days ({_OTHERWISE[verdict]})"
+        for (title, verdict), days in by_name.items()
     )
     if not side:
-        return f"Other measurements of it: {names}."
-    return f"{count(len(against), 'other measurement')} of {len(others)} came out otherwise: {names}."
+        return f"Its other measures: {names}."
+    return f"{len(against)} of its {count(len(others), 'other measure')} came out otherwise: {names}."
 
 
 def _side(verdict: str) -> str:
@@ -186,17 +200,23 @@ def _standing(told: Claimed, verdict: Verdict | Outcome) -> Standing:
     return "seen-unclaimed" if side == "seen" else "neither"
 
 
-def _who_claims(told: Claimed) -> str:
+def _claims(told: Claimed, *, several: bool) -> _Claims:
+    return _Claims(told, _who_claims(told, several=several))
+
+
+def _who_claims(told: Claimed, *, several: bool) -> str:
+    """Who claims it; of how many publishers only where the study's documents have more than one."""
     denials = f" {count(len(told.denied), 'statement denies', 'statements deny')} it." if told.denied else ""
     if not told.sources:
-        return f"No document of this study claims it.{denials}"
+        return f"No claim of it was read in the documents.{denials}"
     said = []
     if told.claims:
         speakers = len({_speaker(claim) for claim in told.claims})
         said.append(f"{count(len(told.claims), 'statement')} by {count(speakers, 'speaker')}")
     if told.links:
         said.append(count(len(told.links), "causal statement"))
-    return f"Claimed in {' and '.join(said)}, in documents of {count(told.sources, 'publisher')}.{denials}"
+    sources = f", in documents of {count(told.sources, 'publisher')}" if several else ""
+    return f"Claimed in {' and '.join(said)}{sources}.{denials}"
 
 
 def _speaker(claim: Claim) -> str:

@@ -13,7 +13,11 @@ from aftershock.record.hypothesis import Expected
 
 _SMALL: Final = 10
 _LARGE: Final = 100
-_SEVERALFOLD: Final = 4.0  # from five times as many, people read times, not per cent
+SEVERALFOLD: Final = 4.0
+"""From five times as many, people read times, not per cent."""
+
+_GONE: Final = 0.95  # from here a fall is one to nothing
+_MINUS: Final = "\N{MINUS SIGN}"
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -37,7 +41,11 @@ def days(first: date, last: date) -> str:
 
 def number(value: float) -> str:
     """Two digits that count under a hundred, three above, thousands set apart; whole numbers stay whole."""
-    size = abs(value)
+    return f"{_MINUS if value < 0 else ''}{_size(abs(value))}"
+
+
+def _size(value: float) -> str:
+    size = value
     if value == round(value) and size < _LARGE * _SMALL:
         return f"{value:.0f}"
     if size == 0:
@@ -75,12 +83,44 @@ def per(step: str) -> str:
 
 def change(relative: float) -> str:
     """A ratio minus one: 12% higher, 40% lower, 6.2 times as high."""
-    if relative >= _SEVERALFOLD:
+    if relative >= SEVERALFOLD:
         return f"{number(relative + 1)} times as high"
     if abs(relative) < 0.005:  # noqa: PLR2004 - rounds to no per cent
         return "unchanged"
     size = abs(relative) * 100
     return f"{number(size) if size < 1 else f'{size:.0f}'}% {'higher' if relative > 0 else 'lower'}"
+
+
+def changes(low: float | None, middle: float, high: float | None) -> str:
+    """A ratio minus one with its 95 % interval, all in per cent or all in times; no upper end is said to be none."""
+    ends = [end for end in (low, high) if end is not None]
+    if max(middle, *ends) < SEVERALFOLD and high is not None:
+        return f"{change(middle)} ({interval(change(low or 0.0), change(high))})"
+    beyond = "no upper limit" if high is None else f"{times(high)}"
+    return f"{times(middle)} times as high (95% interval: {times(low or 0.0)} to {beyond})"
+
+
+def times(relative: float) -> str:
+    """A ratio minus one as a ratio of two digits: 31, 0.55, 1,400."""
+    ratio = 1 + relative
+    if ratio <= 0:
+        return "0"
+    return number(round(ratio, 1 - math.floor(math.log10(ratio))))
+
+
+def differences(low: float, middle: float, high: float, unit: str = "") -> str:
+    """A difference with its 95 % interval in the indicator's unit, as fine as the interval's width can carry."""
+    width = high - low
+    places = max(0, 1 - math.floor(math.log10(width / 2))) if width > 0 else 0
+    told = (_difference(round(value, places), places, unit) for value in (low, middle, high))
+    first, second, third = told
+    return f"{second} ({interval(first, third)})"
+
+
+def _difference(value: float, places: int, unit: str) -> str:
+    if value == 0:
+        return "unchanged"
+    return f"{abs(value):,.{places}f}{unit} {'higher' if value > 0 else 'lower'}"
 
 
 def difference(value: float, unit: str = "") -> str:
@@ -93,8 +133,9 @@ def detectable(relative: float | None, expected: Expected) -> str:
     if relative is None:
         return ""
     if expected == "lowers":
-        return f"a fall of about {100 * relative / (1 + relative):.0f}%"
-    if relative >= _SEVERALFOLD:
+        fall = relative / (1 + relative)
+        return "a fall to nothing" if fall >= _GONE else f"a fall of about {100 * fall:.0f}%"
+    if relative >= SEVERALFOLD:
         return f"a level about {number(relative + 1)} times as high"
     return f"a rise of about {number(100 * relative) if relative < 1 / _LARGE else f'{100 * relative:.0f}'}%"
 
@@ -129,7 +170,7 @@ def conclusion(verdict: Verdict, expected: Expected, meaningful: Margin, smalles
 def _uncertain(smallest: str) -> str:
     if not smallest:
         return "Too uncertain to tell."
-    return f"Too uncertain to tell: nothing smaller than {smallest} would have been seen four times in five."
+    return f"Too uncertain to tell: {smallest} is the least that would have been seen four times in five."
 
 
 def _supported(expected: Expected, meaningful: Margin, *, is_log: bool) -> str:

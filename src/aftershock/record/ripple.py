@@ -27,7 +27,7 @@ class Ripple:
     """One hypothesis joined with who claims it, what was measured and how its questions ended.
 
     ``sources`` counts independent documents that claim it. ``sentence`` is the finding in plain words, or the reason
-    why there is none.
+    why there is none; it begins with ``told``, which says who claims it.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Ripple:
     sentence: str
     evidence: tuple[Evidence, ...]
     provenance: Provenance
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ from aftershock.verifying.finding import Finding
 
 _SEEN: Final = 3
 _THIN: Final = 5
+_CHANCE: Final = 1.96  # standard deviations of the difference of two counts
 _SLACK: Final = timedelta(days=7)  # coverage is known only by the first and last row, and there is not one every day
 _GROWING: Final = frozenset({">=", ">"})
 
@@ -72,9 +74,16 @@ def _full_window(question: Question, count: _Count, history: History) -> Finding
     earlier = _counted(question, history.events(question.events, start - (end - start), start)).value
     if earlier >= max(question.threshold, _SEEN):
         seen = f"The data are a sample, but held {phrases.number(earlier)} in the same length of time before."
-        return _finding(question, count, seen)
+        return _finding(question, *_compared(count, earlier, seen))
     reason = f"{count.words}. The data are a sample and may have missed some: {question.partial}."
     return Finding("unclear", count.value, count.rows, reason, count.fragile)
+
+
+def _compared(count: _Count, earlier: float, seen: str) -> tuple[_Count, str]:
+    """A count beside that of the period before: where chance alone brings such a difference, that is said."""
+    if abs(count.value - earlier) >= _CHANCE * math.sqrt(count.value + earlier):
+        return count, seen
+    return replace(count, fragile=True), f"{seen} Counts so small differ that much by chance."
 
 
 def _is_decided(question: Question, count: _Count) -> bool:
@@ -115,11 +124,10 @@ def _deaths(question: Question, rows: Sequence[Event]) -> _Count:
 
 
 def _finding(question: Question, count: _Count, seen: str = "") -> Finding:
-    asked = {">=": "at least", ">": "more than", "<=": "at most", "<": "fewer than", "==": "exactly"}[
-        question.comparator
-    ]
-    reason = f"{count.words}; asked: {asked} {phrases.number(question.threshold)}."
-    fragile = " One more or less would change the answer." if count.fragile else ""
+    asked = phrases.asked(question.comparator, question.threshold, counted=True)
+    reason = f"{count.words}; the question asks for {asked}."
+    close = any(question.is_met_by(max(0.0, count.value + step)) != count.meets for step in (-1, 1))
+    fragile = " One more or less would change the answer." if count.fragile and close else ""
     outcome: Outcome = "true" if count.meets else "false"
     return Finding(outcome, count.value, count.rows, f"{reason}{' ' + seen if seen else ''}{fragile}", count.fragile)
 

@@ -42,9 +42,9 @@ def _by_last(question: Question, inside: Sequence[Figure]) -> Finding:
     meets = answers.pop()
     held = {meets, *earlier} == {True, False}
     fragile = len(inside) == 1 or (bool(earlier) and earlier[-1] != meets)
-    reason = (
-        f"The last figure is {_words(last[-1])}; asked was {question.comparator} {phrases.number(question.threshold)}."
-    )
+    asked = phrases.asked(question.comparator, question.threshold, counted=False)
+    narrow = " It is the only figure in the window." if len(inside) == 1 else " The figure before it says otherwise."
+    reason = f"The last figure is {_words(last[-1])}; the question asks for {asked}.{narrow if fragile else ''}"
     if held and not meets:
         return Finding("partly", value, rows, f"{reason} It was met earlier in the window.", fragile)
     before = " Earlier figures of the window did not meet it." if held else ""
@@ -71,7 +71,8 @@ def by_series(question: Question, history: History) -> Finding:
     without = [(sum(values) - one) / (len(values) - 1) for one in values] if len(values) > 1 else []
     fragile = not question.denominator and (not without or any(question.is_met_by(one) != meets for one in without))
     reason = f"The mean of {phrases.plural(len(values), 'step')} is {phrases.number(value)}"
-    reason += f"; asked was {question.comparator} {phrases.number(question.threshold)}."
+    asked = phrases.asked(question.comparator, question.threshold, counted=False)
+    reason += f"; the question asks for {asked}.{' It rests on a single value.' if fragile else ''}"
     return Finding("true" if meets else "false", value, rows, reason, fragile)
 
 
@@ -113,5 +114,7 @@ def _last_day(question: Question) -> str:
 
 
 def _words(figure: Figure) -> str:
-    when = phrases.day(figure.when.start) if figure.when.start else "an unknown day"
-    return f"{phrases.number(figure.value)} {figure.unit} ({when}, {figure.source})"
+    first = figure.when.start
+    when = phrases.day(first) if first else "an unknown day"
+    source = figure.source.removesuffix(f", {first}") if first else figure.source
+    return f"{phrases.number(figure.value)} {figure.unit} ({when}{', ' if source else ''}{source})"

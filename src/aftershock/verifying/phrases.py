@@ -27,6 +27,13 @@ def period(window: DateInterval) -> str:
     return f"from {day(window.start)} to {day(window.end - timedelta(days=1))}"
 
 
+def asked(comparator: str, threshold: float, *, counted: bool) -> str:
+    """A threshold in words: at least 24 of what is counted, below 5,200 of a level."""
+    more, less = ("more than", "fewer than") if counted else ("above", "below")
+    words = {">=": "at least", ">": more, "<=": "at most", "<": less, "==": "exactly"}
+    return f"{words[comparator]} {number(threshold)}"
+
+
 def listing(names: Sequence[str], last: str = "and") -> str:
     """Names in a row: "a, b and c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}" if names else ""
