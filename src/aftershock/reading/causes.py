@@ -124,12 +124,12 @@ _OPENS: Final = frozenset({"and", "but", "yet", "so", '"', "partly", "largely", 
 
 
 def _fronted(tokens: Sequence[Token], signal: Signal) -> tuple[Stretch, Stretch] | None:
-    commas = (p for p in range(signal.end + 1, len(tokens) - 2) if tokens[p].lower == ",")
-    comma = next((p for p in commas if _opens_main(tokens, p + 1)), None)
-    if comma is None:
+    commas = [p for p in range(signal.end + 1, len(tokens) - 2) if tokens[p].lower == ","]
+    if not commas:
         return None
+    comma = next((p for p in commas if _opens_main(tokens, p + 1)), commas[0])
     stop = next((p for p in range(comma + 1, len(tokens)) if tokens[p].lower in _CLOSES), len(tokens))
-    if stop - comma <= _LOOK - 2:
+    if stop - comma < _LOOK - 2:
         return None
     return Stretch(tokens, signal.end, comma), Stretch(tokens, comma + 1, stop)
 
