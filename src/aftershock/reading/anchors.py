@@ -45,7 +45,10 @@ def newly(found: Sequence[Candidate], named: Sequence[DateInterval], published: 
     if latest is None:
         return tuple(found)
     return tuple(
-        replace(c, when=DateInterval.through(latest, published)) if c.is_news and c.when is None else c for c in found
+        replace(c, when=DateInterval.through(latest, published), rule=f"{c.rule}.recent")
+        if c.is_news and c.when is None
+        else c
+        for c in found
     )
 
 
