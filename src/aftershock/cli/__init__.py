@@ -69,7 +69,17 @@ def root() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 failed, 2 usage, 3 partly, 4 nothing found."""
+    try:
+        code = _run(arguments)
+    except KeyboardInterrupt:
+        from aftershock.cli.running import leave_stopped
+
+        leave_stopped()
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
     from aftershock.cli.running import explain_fault, run
 
     sys.excepthook = explain_fault
-    sys.exit(run(root, arguments))
+    return run(root, arguments)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
+import os
 import sys
 import tempfile
 import time
@@ -12,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
@@ -27,7 +29,6 @@ USAGE: Final = 2
 PARTLY: Final = 3
 NOTHING: Final = 4
 
-_STOPPED: Final = "stopped. Finished work is kept: run the command again to go on."
 _INTERRUPTED: Final = "Query interrupted"  # what DuckDB makes of Ctrl-C, as a RuntimeError
 _PATIENCE: Final = 2.0  # seconds before a bar is drawn
 _HIDDEN: Final = "as-of"  # the step of a refusal that the user asked for
@@ -47,7 +48,11 @@ _ELSE: Final = "check the path and the disk, then run the command again: finishe
 
 
 def run(command: click.Command, arguments: list[str] | None) -> int:
-    """Run a click command; deliberate errors become one message on standard error."""
+    """Run a click command; deliberate errors become one message on standard error.
+
+    Raises:
+        KeyboardInterrupt: where the person stopped it; `leave_stopped` ends the process.
+    """
     _write_any_letter()
     try:
         result = _invoke(command, arguments)
@@ -59,9 +64,8 @@ def run(command: click.Command, arguments: list[str] | None) -> int:
     except click.ClickException as error:
         complain(f"{error.format_message()}\nHint: {_help(error)}")
         return int(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        complain(_STOPPED)
-        return FAILED
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except AftershockError as error:
         complain(str(error))
         return error.exit_code
@@ -71,6 +75,19 @@ def run(command: click.Command, arguments: list[str] | None) -> int:
         )
         return FAILED
     return int(result or DONE)
+
+
+def leave_stopped() -> NoReturn:
+    """End the process after an interrupt: one message, and the exit code of a failure.
+
+    At once: an interrupt inside ``exec``, which dataclasses use while modules load, makes Python itself end by the
+    signal even where the interrupt was handled.
+    """
+    complain("stopped. Finished work is kept: run the command again to go on.")
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(FAILED)
 
 
 def _invoke(command: click.Command, arguments: list[str] | None) -> int | None:
@@ -104,9 +121,6 @@ def explain_fault(kind: type[BaseException], error: BaseException, trace: Traceb
 
     An exception hook: what is deliberate never gets here.
     """
-    if issubclass(kind, KeyboardInterrupt):
-        complain(_STOPPED)
-        return
     details = "".join(traceback.format_exception(kind, error, trace))
     try:
         with tempfile.NamedTemporaryFile(
