@@ -232,7 +232,7 @@ def test_findings_take_turns_between_what_was_claimed_seen_and_missed(risen):
     questions, resolutions = [_question("q1", "asked")], [_resolution("q1")]
     ripples = join(plan, [_reading(claim)], (), effects, questions, resolutions)
     forecast = Forecast("f1", "q1", "base rate", SHOCK, 0.4, 0.2, 0.6, (), (), MADE)
-    found = findings(plan, ripples, effects, resolutions, [forecast])
+    found = findings(plan, ripples, effects, resolutions, [forecast], questions)
     by_rank = [next(r.hypothesis for r in ripples if r.id in f.provenance.origin.ids) for f in found]
     assert by_rank == ["seen", "not-seen", "unclaimed", "untested", "asked"]
     assert found[0].unit == "times the expected level"
@@ -244,3 +244,19 @@ def test_findings_take_turns_between_what_was_claimed_seen_and_missed(risen):
 
 def test_without_ripples_there_are_no_findings():
     assert findings(a_plan(), (), (), (), ()) == ()
+
+
+def test_an_answer_that_was_to_be_expected_anyway_weighs_less(risen):
+    hypotheses = (a_hypothesis("likely", test="question"), a_hypothesis("unlikely", test="question"))
+    plan = a_plan(indicators=(an_indicator(),), hypotheses=hypotheses)
+    questions = [_question("q1", "likely"), _question("q2", "unlikely")]
+    resolutions = [_resolution("q1"), _resolution("q2")]
+    ripples = join(plan, (), (), (), questions, resolutions)
+    before = date(2019, 12, 31)
+    forecasts = [
+        Forecast(name, question, "base-rate", before, chance, chance, chance, (), (), MADE)
+        for name, question, chance in (("f1", "q1", 0.9), ("f2", "q2", 0.05))
+    ]
+    found = findings(plan, ripples, (), resolutions, forecasts, questions)
+    assert [finding.evidence[0].id for finding in found] == ["res-q2", "res-q1"]
+    assert found[0].why.endswith("asked with the outcome known.")

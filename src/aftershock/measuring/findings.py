@@ -2,7 +2,7 @@
 
 The rule: first the best supported ripple that was claimed and seen; then the best of what was claimed and not seen;
 of what was seen and nobody claimed; of what was claimed and could not be measured; and then the strongest of the rest,
-each time preferring a system that has not spoken yet. Strength is the evidence's, never the size of the change.
+each time with a handicap for a system that has spoken. Strength is the evidence's, never the size of the change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.record.ids import content_id
 from aftershock.record.provenance import FromRecords, Provenance
-from aftershock.record.question import Forecast, Resolution
+from aftershock.record.question import Forecast, Question, Resolution
 from aftershock.record.ripple import Evidence, Finding, Ripple, Standing
 
 VERSION: Final = "1"
@@ -45,9 +45,27 @@ _LEVEL: Final = 0.05
 _TRIED: Final = ("placebo dates", "trend before the shock")
 _SAMPLED: Final = "full count"
 _RIVALS: Final = "rival events"
+_BASE_RATE: Final = "base-rate"
+_SPOKEN: Final = 0.5  # of strength, from a second ripple of one system
+_LEAST_LIKELY: Final = 0.001
 _MOST_CHIPS: Final = 12
 _ALLOWED_FOR: Final = ("power", "events come independently", "interval holds at placebo dates")
 """Checks that the interval already answers: where they fail it is wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A question that the study asks, how it was settled, and how likely that was by the base rate beforehand."""
+
+    question: Question
+    resolution: Resolution
+    likely: float
+
+    @property
+    def strength(self) -> float:
+        """Firmness and surprise: what was to be expected anyway tells little."""
+        surprise = -math.log10(min(max(self.likely, _LEAST_LIKELY), 1.0))
+        return (1.0 + surprise) * (0.5 if self.resolution.fragile else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ class _Candidate:
 
     ripple: Ripple
     effect: Effect | None
-    resolutions: tuple[Resolution, ...]
+    answers: tuple[_Answer, ...]
     place: int
 
     @property
@@ -68,8 +86,10 @@ class _Candidate:
 
     @property
     def strength(self) -> float:
-        """Surprise of the effect, less for what weakens it, a little more for publishers and statements.
+        """Surprise of the effect or the answer, less for what weakens it, a little more for publishers and statements.
 
+        Where the study names another explanation of a measured change, half of its surprise is left, and half of that
+        where the hypothesis did not even say in which direction.
         Of what was not settled, the most often claimed comes first, and what might have been settled before what never
         can be.
         """
@@ -78,10 +98,11 @@ class _Candidate:
         effect = self.effect
         measured = 0.0
         if effect is not None and effect.p is not None:
-            surprise = min(-math.log10(max(effect.p, 1e-12)), _STRONGEST_P)
-            weakened = 0.5 * len(_failed(effect))
+            failed = _failed(effect)
+            surprise = min(-math.log10(max(effect.p, 1e-12)), _STRONGEST_P) * _attributable(effect, failed)
+            weakened = 0.5 * len([name for name in failed if name != _RIVALS])
             measured = surprise - min(weakened, surprise / 2)
-        settled = sum(1.0 if found.fragile else 2.0 for found in self.resolutions[:1])
+        settled = max((answer.strength for answer in self.answers), default=0.0)
         return max(measured, settled) + 0.2 * min(self.ripple.sources, 3) + 0.1 * min(len(self.ripple.claims), 5)
 
 
@@ -91,10 +112,11 @@ def findings(
     effects: Sequence[Effect],
     resolutions: Sequence[Resolution],
     forecasts: Sequence[Forecast],
+    questions: Sequence[Question] = (),
 ) -> tuple[Finding, ...]:
-    """At most five findings, the first first."""
+    """At most five findings, the first first. ``questions`` are those that the resolutions settle."""
     known = {effect.id: effect for effect in effects}
-    settled = {found.id: found for found in resolutions}
+    settled = _answers(questions, resolutions, forecasts)
     waiting = [_candidate(ripple, known, settled, place) for place, ripple in enumerate(ripples)]
     chosen: list[_Candidate] = []
     for turn in (*_TURNS, *([None] * MOST)):
@@ -105,6 +127,35 @@ def findings(
     return tuple(_finding(plan, rank, one, forecasts) for rank, one in enumerate(chosen, start=1))
 
 
+def _answers(
+    questions: Sequence[Question], resolutions: Sequence[Resolution], forecasts: Sequence[Forecast]
+) -> Mapping[str, _Answer]:
+    """By resolution, the questions that the study itself asks; those made from claims score their speakers."""
+    asked = {question.id: question for question in questions if not question.claim}
+    return {
+        found.id: _Answer(asked[found.question], found, _likely(asked[found.question], found, forecasts))
+        for found in resolutions
+        if found.question in asked
+    }
+
+
+def _likely(question: Question, found: Resolution, forecasts: Sequence[Forecast]) -> float:
+    """How likely the outcome was by the base rate, on the last day before the window; even where nobody said."""
+    start = question.window.start
+    before = [
+        forecast
+        for forecast in forecasts
+        if forecast.question == question.id
+        and forecast.forecaster == _BASE_RATE
+        and start is not None
+        and forecast.cutoff < start
+    ]
+    if not before or found.outcome not in ("true", "false"):
+        return 0.5
+    said = max(before, key=lambda forecast: forecast.cutoff).probability
+    return said if found.outcome == "true" else 1 - said
+
+
 def _best(waiting: Sequence[_Candidate], chosen: Sequence[_Candidate], turn: Standing | None) -> _Candidate | None:
     spoken = {one.ripple.system for one in chosen}
     fitting = [
@@ -112,17 +163,15 @@ def _best(waiting: Sequence[_Candidate], chosen: Sequence[_Candidate], turn: Sta
         for one in waiting
         if one.ripple.standing == turn or (turn is None and one.ripple.verdict in _SETTLED)
     ]  # fmt: skip
-    ranked = sorted(fitting, key=lambda one: (one.ripple.system in spoken, -one.strength, one.place))
+    ranked = sorted(fitting, key=lambda one: (_SPOKEN * (one.ripple.system in spoken) - one.strength, one.place))
     return ranked[0] if ranked else None
 
 
-def _candidate(
-    ripple: Ripple, effects: Mapping[str, Effect], resolutions: Mapping[str, Resolution], place: int
-) -> _Candidate:
+def _candidate(ripple: Ripple, effects: Mapping[str, Effect], answers: Mapping[str, _Answer], place: int) -> _Candidate:
     """The effect whose sentence the ripple tells is the one that decided it."""
     mine = [effects[name] for name in ripple.effects if name in effects]
     deciding = [effect for effect in mine if effect.sentence in ripple.sentence]
-    settled = [resolutions[chip.id] for chip in ripple.evidence if chip.id in resolutions]
+    settled = [answers[chip.id] for chip in ripple.evidence if chip.id in answers]
     by_question = ripple.verdict in ("true", "false", "partly", "open", "void", "unclear")
     return _Candidate(ripple, None if by_question or not deciding else deciding[0], tuple(settled), place)
 
@@ -162,12 +211,12 @@ def _number(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | Non
 
 def _answered(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | None, float | None, str]:
     """The number that settled the question, in the unit of its indicator; none where the study did not ask it."""
-    spec = next((spec for found in one.resolutions for spec in plan.questions if spec.id == found.question), None)
-    found = next((found for found in one.resolutions if spec is not None and found.question == spec.id), None)
-    if spec is None or found is None:
+    if not one.answers:
         return None, None, None, ""
+    question, found = one.answers[0].question, one.answers[0].resolution
     units = {indicator.id: indicator.unit.partition(",")[0] for indicator in plan.indicators}
-    return found.value, None, None, units.get(spec.indicator, "")
+    unit = units.get(question.indicator, "")
+    return found.value, None, None, unit.removesuffix("s") if found.value == 1 else unit
 
 
 def _headline(ripple: Ripple) -> str:
@@ -205,6 +254,13 @@ def _confidence(one: _Candidate) -> tuple[Confidence, str]:
     return "low", f"The interval is wide, or the record too thin.{weak}"
 
 
+def _attributable(effect: Effect, failed: Sequence[str]) -> float:
+    """How much of a change's surprise can speak for the shock."""
+    if _RIVALS not in failed:
+        return 1.0
+    return 0.25 if effect.expected_direction == "either" else 0.5
+
+
 def _weakness(effect: Effect, failed: Sequence[str]) -> str:
     """The checks that failed; of rival events what they are, since a reader will think of them first."""
     others = [name for name in failed if name != _RIVALS]
@@ -218,11 +274,13 @@ def _failed(effect: Effect) -> list[str]:
 
 
 def _confidence_in_answer(one: _Candidate) -> tuple[Confidence, str]:
-    if any(found.fragile for found in one.resolutions):
-        return "moderate", "Settled by dated rows, but narrowly."
+    known = any(answer.question.outcome_known for answer in one.answers)
+    hindsight = " The question was asked with the outcome known." if known else ""
+    if any(answer.resolution.fragile for answer in one.answers):
+        return "moderate", f"Settled by dated rows, but narrowly.{hindsight}"
     if one.ripple.verdict == "partly":
-        return "moderate", "Settled by dated rows; the questions asked about it came out differently."
-    return "high", "Settled by dated rows of the record."
+        return "moderate", f"Settled by dated rows; the questions asked about it came out differently.{hindsight}"
+    return "high", f"Settled by dated rows of the record.{hindsight}"
 
 
 def _chips(one: _Candidate, forecasts: Sequence[Forecast]) -> tuple[Evidence, ...]:

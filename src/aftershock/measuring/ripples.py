@@ -27,7 +27,7 @@ _SEEN: Final = ("supported", "true", "partly")
 _NOT_SEEN: Final = ("opposite", "no-meaningful-change", "false")
 _SHOCK: Final = "shock"
 _OTHERWISE: Final[Mapping[str, str]] = {
-    "supported": "seen", "opposite": "the opposite seen", "no-meaningful-change": "no meaningful change",
+    "supported": "seen", "opposite": "the opposite seen", "no-meaningful-change": "no such change",
 }  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def _joining(study: Study, store: Store) -> Unit:
 
     def work() -> Product:
         ripples = join(plan, read, links, effects, asked, settled)
-        return Product((*ripples, *findings(plan, ripples, effects, settled, forecasts)))
+        return Product((*ripples, *findings(plan, ripples, effects, settled, forecasts, asked)))
 
     code = code_digest("measuring", "stats", "record")
     said = [(reading.document.id, reading.claims, reading.links, reading.actors) for reading in read]
