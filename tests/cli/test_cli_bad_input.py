@@ -18,36 +18,13 @@ from aftershock.cli import root
 from aftershock.cli.running import run
 from aftershock.study.study import Study
 from aftershock.study.work import at_work
-from cli.cli_factory import ARTICLE, HEADER, SHOCK, Ran, ran, rows, small_study
+from cli.cli_factory import ARTICLE, HEADER, SHOCK, Ran, ran, rows
 
 WITHOUT_RIGHTS: Sequence[str] = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if os.geteuid() == 0 else ()
 needs_rights = pytest.mark.skipif(
     bool(WITHOUT_RIGHTS) and shutil.which("setpriv") is None,
     reason="the tests run as root, who may write anywhere, and there is no setpriv to give that up",
 )
-
-
-@pytest.fixture(scope="module")
-def traced(tmp_path_factory) -> Path:
-    folder = small_study(tmp_path_factory.mktemp("traced") / "s")
-    assert run(root, ["trace", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
-def study(traced, tmp_path) -> Path:
-    shutil.copytree(traced, tmp_path / "s")
-    return tmp_path / "s"
-
-
-@pytest.fixture
-def here(capfd):
-    def go(*arguments: str | Path) -> Ran:
-        code = run(root, [str(argument) for argument in arguments])
-        said = capfd.readouterr()
-        return Ran(code, said.out, said.err)
-
-    return go
 
 
 def is_one_message(told: Ran, *named: str) -> None:

@@ -1,41 +1,13 @@
 """Every verb does what it says, with its exit code, its JSON, and nothing but data on standard output."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from aftershock.cli import root
-from aftershock.cli.running import run
-from cli.cli_factory import ARTICLE, HEADER, SHOCK, Ran, ran, rows, small_study
+from cli.cli_factory import ARTICLE, HEADER, SHOCK, ran, rows
 
 VERBS = ("demo", "trace", "new", "read", "load", "measure", "forecast", "verify", "show", "export", "doctor")
-
-
-@pytest.fixture(scope="module")
-def traced(tmp_path_factory) -> Path:
-    folder = small_study(tmp_path_factory.mktemp("traced") / "s")
-    assert run(root, ["trace", str(folder)]) == 0
-    return folder
-
-
-@pytest.fixture
-def study(traced, tmp_path) -> Path:
-    shutil.copytree(traced, tmp_path / "s")
-    return tmp_path / "s"
-
-
-@pytest.fixture
-def here(capfd):
-    """Run a command in this process, which is quicker than one of its own."""
-
-    def go(*arguments: str | Path) -> Ran:
-        code = run(root, [str(argument) for argument in arguments])
-        said = capfd.readouterr()
-        return Ran(code, said.out, said.err)
-
-    return go
 
 
 def test_the_verbs_are_the_promised_ones(here):
