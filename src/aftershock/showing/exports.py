@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from aftershock.errors import StoreError, UsageError
+from aftershock.record.actor import Actor
 from aftershock.record.hypothesis import StudyPlan
 from aftershock.showing import graphml, tables
 from aftershock.showing.evidence import gather, history_of
 from aftershock.showing.joined import Joined
 from aftershock.store import codec
+from aftershock.store.engine import records_to_parquet
 from aftershock.store.store import Store
 
+Actors = Iterable[Actor] | None
 DataTable = Literal["events", "figures", "series", "quarantine"]
 _DATA_TABLES: Final[tuple[DataTable, ...]] = ("events", "figures", "series", "quarantine")
 _PART: Final = ".part"
@@ -27,12 +30,14 @@ _PART: Final = ".part"
 class Format(Protocol):
     """A format of export: writes its files into a folder and gives their paths."""
 
-    def __call__(self, store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
+    def __call__(self, store: Store, plan: StudyPlan, folder: Path, actors: Actors) -> Iterator[Path]:
         """Write the files."""
         ...
 
 
-def export(store: Store, plan: StudyPlan, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+def export(
+    store: Store, plan: StudyPlan, folder: Path, formats: Sequence[str], *, actors: Actors = None
+) -> tuple[Path, ...]:
     """Write the study's records and data into ``folder``; each file is written beside and renamed.
 
     Args:
@@ -40,6 +45,7 @@ def export(store: Store, plan: StudyPlan, folder: Path, formats: Sequence[str]) 
         plan: The study's settings; data known after its ``as_of`` day are left out.
         folder: Made where it does not exist.
         formats: Of ``csv``, ``parquet``, ``graphml`` and ``jsonl``.
+        actors: The known actors, for their names; those of the ontology unless given.
 
     Raises:
         UsageError: for a format that does not exist.
@@ -50,10 +56,11 @@ def export(store: Store, plan: StudyPlan, folder: Path, formats: Sequence[str]) 
         raise UsageError(f"there is no export format {unknown[0]!r}", hint=f"choose among {', '.join(FORMATS)}")
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        return tuple(path for name in dict.fromkeys(formats) for path in FORMATS[name](store, plan, folder))
+        return tuple(path for name in dict.fromkeys(formats) for path in FORMATS[name](store, plan, folder, actors))
 
 
-def _csv(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
+def _csv(store: Store, plan: StudyPlan, folder: Path, actors: Actors) -> Iterator[Path]:
+    del actors  # tables name actors by their ids
     for table in tables.TABLES:
         yield _write(folder / f"{table.name}.csv", _lines([table.header, *tables.rows(table, store)]))
     history = history_of(store, plan)
@@ -69,7 +76,17 @@ def _csv(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
         yield target
 
 
-def _parquet(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
+def _parquet(store: Store, plan: StudyPlan, folder: Path, actors: Actors) -> Iterator[Path]:
+    del actors  # tables name actors by their ids
+    for kind in codec.KINDS:
+        target = folder / f"records_{_snake(kind.__name__)}.parquet"
+        beside = target.with_name(f".{target.stem}{_PART}.parquet")
+        try:
+            records_to_parquet(_rows(kind.__name__, store.bodies(kind)), beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+        yield target
     history = history_of(store, plan)
     for name in _DATA_TABLES:
         target = folder / f"data_{name}.parquet"
@@ -82,14 +99,23 @@ def _parquet(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
         yield target
 
 
-def _graphml(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
-    data = gather(store, plan)
+def _rows(kind: str, bodies: Iterable[str]) -> Iterator[str]:
+    for body in bodies:
+        yield json.dumps({"id": str(json.loads(body).get("id", "")), "kind": kind, "body": body})
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def _graphml(store: Store, plan: StudyPlan, folder: Path, actors: Actors) -> Iterator[Path]:
+    data = gather(store, plan, actors=actors)
     for name, graph in (("actors", graphml.actors(data)), ("ripples", graphml.ripples(data, Joined.of(data)))):
         yield _write(folder / f"{name}.graphml", (f"{line}\n" for line in graphml.document(*graph)))
 
 
-def _jsonl(store: Store, plan: StudyPlan, folder: Path) -> Iterator[Path]:
-    del plan  # the store's records are those of its own day
+def _jsonl(store: Store, plan: StudyPlan, folder: Path, actors: Actors) -> Iterator[Path]:
+    del plan, actors  # the store's records are those of its own day
     yield _write(folder / "records.jsonl", _json_lines(store))
 
 

@@ -65,12 +65,12 @@ class Joined:
         if effect is None or effect.estimate is None:
             return ""
         if effect.relative is not None and effect.relative_low is not None:
-            return f"{words.percent(effect.relative)} ({words.percents(effect.relative_low, effect.relative_high)})"
+            return words.change(effect.relative, effect.relative_low, effect.relative_high)
         series = self.series.get(effect.series)
         if series is not None and series.unit.startswith("share"):
             low, high = _points(effect.low), _points(effect.high)
-            return f"{words.signed(_points(effect.estimate))} points ({words.interval(low, high)})"
-        return f"{words.signed(effect.estimate)} ({words.interval(effect.low, effect.high)})"
+            return words.difference(effect.estimate * 100, low, high, " points")
+        return words.difference(effect.estimate, effect.low, effect.high)
 
     def effects_of(self, ripple: Ripple) -> tuple[Effect, ...]:
         """The effects of a ripple that are in the store."""

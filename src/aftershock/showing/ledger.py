@@ -65,6 +65,11 @@ class Entry:
         """The question that the verdict rests on."""
         return deciding(self.asked)
 
+    @property
+    def shown_ripples(self) -> tuple[Ripple, ...]:
+        """The ripples it speaks of; those that cannot be tested only where there is no other."""
+        return tuple(ripple for ripple in self.ripples if ripple.verdict != "not-testable") or self.ripples
+
 
 def speaker_name(claim: Claim, document: Document | None, data: ReportData) -> str:
     """The speaker's name: a document speaking in its own voice is its authors, else its publisher."""

@@ -114,6 +114,32 @@ def _spans(files: Sequence[DataFile]) -> list[tuple[str, str, date, date, int, i
     return spans
 
 
+def _on_sources(data: ReportData) -> list[str]:
+    """What limits the independence of what was said and asked."""
+    found = []
+    publishers = {document.publisher for document in data.documents}
+    if len(data.documents) > 1 and len(publishers) == 1 and all(publishers):
+        name = publishers.pop()
+        found.append(f"All documents are published by {name}: however many say a thing, it is one source.")
+    known = sum(question.outcome_known for question in data.questions)
+    if known:
+        found.append(f"{known} of {words.plural(len(data.questions), 'question')} were asked with the outcome known.")
+    return found
+
+
+def samples(data: ReportData) -> tuple[str, ...]:
+    """Why rows are samples, each reason once."""
+    return tuple(dict.fromkeys(indicator.partial for indicator in data.plan.indicators if indicator.partial))
+
+
+def _on_samples(data: ReportData) -> list[str]:
+    found = []
+    for reason in samples(data):
+        count = sum(indicator.partial == reason for indicator in data.plan.indicators)
+        found.append(f"{words.plural(count, 'measure counts', 'measures count')} in a sample: {reason.rstrip('.')}.")
+    return found
+
+
 def warnings(data: ReportData) -> tuple[str, ...]:
     """What a reader should know before believing the rest, in plain words."""
     found = []
@@ -132,7 +158,9 @@ def warnings(data: ReportData) -> tuple[str, ...]:
         found.append(f"{words.plural(set_aside, 'data row')} could not be read and stand aside; see What was refused.")
     thin = sum(effect.verdict == "underpowered" for effect in data.effects)
     if thin:
-        found.append(f"{words.plural(thin, 'measure is', 'measures are')} too uncertain to tell anything.")
+        verb = "is" if thin == 1 else "are"
+        found.append(f"{thin} of {words.plural(len(data.effects), 'measure')} {verb} too uncertain to tell anything.")
+    found += _on_sources(data) + _on_samples(data)
     if data.missing:
         found.append(f"{words.plural(len(data.missing), 'evidence id')} cited by records cannot be found in the data.")
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -25,6 +25,7 @@ _BOTTOM: Final = 172
 _HEADROOM: Final = 1.08
 _LETTER: Final = 5.4
 _YEARS_BEFORE: Final = 730  # days of the past drawn, so that the months after the shock can be seen
+_CLEAR: Final = frozenset({"supported", "opposite", "no-meaningful-change"})
 _DOTS: Final = 40  # series with fewer points are drawn with a dot on each
 
 
@@ -59,6 +60,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Another hypothesis that the same measure tests, with its own effects at the same place."""
+
+    hypothesis: Hypothesis
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """One indicator of one hypothesis: its main effect, the same at other horizons, and the chart."""
 
@@ -71,6 +80,12 @@ class Panel:
     tone: Tone
     placebo: str
     chart: Chart | None
+    twins: tuple[Twin, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the measure says anything: a change seen, the opposite, or a meaningful one ruled out."""
+        return self.effect.verdict in _CLEAR
 
     @property
     def title(self) -> str:
@@ -85,10 +100,10 @@ class Panel:
     @property
     def said(self) -> str:
         """The finding without the caution and the rival explanations where they stand below it."""
-        apart = (("Caution:",) if self.indicator and self.indicator.caution else ()) + (
-            ("Other explanations:",) if self.rivals else ()
-        )
-        return words.without(self.effect.sentence, apart) if apart else self.effect.sentence
+        if self.indicator is None:
+            return self.effect.sentence
+        said = words.without(self.effect.sentence, words.CAUTIONS).removeprefix(f"{self.title}: ")
+        return f"{said[:1].upper()}{said[1:]}"
 
     @property
     def after(self) -> tuple[Step, ...]:
@@ -97,8 +112,38 @@ class Panel:
 
 
 def panels(plan: StudyPlan, joined: Joined) -> tuple[Panel, ...]:
-    """The panels in the order of the study's hypotheses and of their indicators."""
-    return tuple(panel for hypothesis in plan.hypotheses for panel in _of_hypothesis(plan, hypothesis, joined))
+    """The panels: those of the shock that say something first, then others that do, then those that cannot tell.
+
+    In each group the order is the study's. Where several hypotheses are tested by one measure, it is drawn once.
+    """
+    found = [panel for hypothesis in plan.hypotheses for panel in _of_hypothesis(plan, hypothesis, joined)]
+    alike: dict[tuple[object, ...], list[Panel]] = {}
+    for panel in found:
+        alike.setdefault(_same(panel), []).append(panel)
+    merged = [replace(first, twins=tuple(map(_twin, others))) for first, *others in alike.values()]
+    return tuple(sorted(merged, key=lambda panel: _turn(panel, plan)))
+
+
+def _same(panel: Panel) -> tuple[object, ...]:
+    effect, onset = panel.effect, panel.hypothesis.onset
+    return (
+        effect.indicator,
+        onset,
+        effect.horizon,
+        effect.expected_direction,
+        effect.rivals,
+        effect.verdict,
+        effect.estimate,
+    )
+
+
+def _twin(panel: Panel) -> Twin:
+    return Twin(panel.hypothesis, (panel.effect, *panel.others))
+
+
+def _turn(panel: Panel, plan: StudyPlan) -> tuple[bool, bool, bool]:
+    later = panel.hypothesis.onset not in {None, plan.shock.day}
+    return (not panel.is_clear, panel.effect.verdict != "underpowered" and not panel.is_clear, later)
 
 
 def _of_hypothesis(plan: StudyPlan, hypothesis: Hypothesis, joined: Joined) -> list[Panel]:
@@ -129,6 +174,8 @@ def _panel(plan: StudyPlan, hypothesis: Hypothesis, effects: Sequence[Effect], j
 def _placebo(effect: Effect) -> str:
     if effect.placebo_rank is None or not effect.placebos:
         return ""
+    if "placebo date" in effect.sentence:
+        return ""
     return f"bigger than {effect.placebo_rank} of {words.plural(len(effect.placebos), 'placebo date')}"
 
 
@@ -144,7 +191,7 @@ def _chart(
     days = Days(points[0].start if points else effect.steps[0].start, _last(points, effect.steps), _LEFT, _RIGHT)
     shown = days.first < plan.shock.day <= days.last
     shades = _shades(rivals, days)
-    top = _TOP + _NAME_ROW * len(shades) + 4
+    top = _TOP + _NAME_ROW * len(shades) + 8
     scale = Linear(low * _HEADROOM, max(0.0, *values) * _HEADROOM or 1.0, _BOTTOM, top)
     places = [None if p.value is None else (days(_middle(p.start, p.end)), scale(p.value)) for p in points]
     return Chart(
@@ -206,5 +253,5 @@ def _shades(rivals: Sequence[Rival], days: Days) -> tuple[Shade, ...]:
             continue
         label = words.shortened(rival.title, 34)
         x = max(_LEFT, min(start + 3, _RIGHT - len(label) * _LETTER))
-        shades.append(Shade(start, end, label, round(x, 1), _TOP + 10 + _NAME_ROW * len(shades)))
+        shades.append(Shade(start, end, label, round(x, 1), _TOP + 14 + _NAME_ROW * len(shades)))
     return tuple(shades)

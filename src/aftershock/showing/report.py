@@ -95,6 +95,7 @@ def _views(data: ReportData) -> Mapping[str, Any]:
         "timelines": tuple(timeline.draw(plan, data.events, canvas) for canvas in (timeline.WIDE, timeline.NARROW)),
         "entries": entries,
         "own_questions": tuple(question for question in data.questions if question.claim not in joined.claims),
+        "several_publishers": len({document.publisher for document in data.documents}) > 1,
         "facets": ledger.facets(entries),
         "open_outlooks": still_open,
         "settled_outlooks": settled,

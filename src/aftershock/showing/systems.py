@@ -9,8 +9,17 @@ from aftershock.record.effect import Effect
 from aftershock.record.hypothesis import Hypothesis, Indicator, QuestionSpec, System
 from aftershock.record.question import Question, Resolution
 from aftershock.record.ripple import Ripple
+from aftershock.showing import words
 from aftershock.showing.evidence import ReportData
 from aftershock.showing.joined import Joined
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator of a hypothesis, and its main effect where it was measured."""
+
+    indicator: Indicator
+    effect: Effect | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +28,26 @@ class Item:
 
     hypothesis: Hypothesis
     ripple: Ripple | None
-    indicators: tuple[Indicator, ...]
+    measures: tuple[Measured, ...]
     main: Effect | None
     questions: tuple[tuple[Question, Resolution | None], ...]
     unasked: tuple[QuestionSpec, ...]
+
+    @property
+    def finding(self) -> str:
+        """What was found, without who claims it and without the cautions, which stand elsewhere."""
+        if self.ripple is None:
+            return ""
+        found = words.without(self.ripple.sentence.removeprefix(self.ripple.told), words.CAUTIONS)
+        declared = [question.text for question, _ in self.questions if not question.claim]
+        return found.removeprefix(declared[0]).strip() if len(declared) == 1 else found
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The records that the finding rests on: the main effect, or what settled the questions."""
+        main = self.main.id if self.main and self.main.sentence in (self.ripple.sentence if self.ripple else "") else ""
+        settled = tuple(found.id for question, found in self.questions if found and not question.claim)
+        return tuple(dict.fromkeys(filter(None, (main, *settled))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +70,25 @@ def chapters(data: ReportData, joined: Joined) -> tuple[Chapter, ...]:
     )
 
 
+def _told(effects: Sequence[Effect], ripple: Ripple, joined: Joined) -> Effect | None:
+    """The effect whose sentence the ripple tells; else the main one."""
+    return next((effect for effect in effects if effect.sentence in ripple.sentence), joined.main_effect(effects))
+
+
 def _item(hypothesis: Hypothesis, specs: Sequence[QuestionSpec], joined: Joined) -> Item:
     ripple = joined.ripples.get(hypothesis.id)
     asked = ripple.questions if ripple else hypothesis.questions
     questions = [joined.questions[name] for name in asked if name in joined.questions]
+    effects = joined.effects_of(ripple) if ripple else ()
+    known = [joined.indicators[name] for name in hypothesis.indicators if name in joined.indicators]
     return Item(
         hypothesis=hypothesis,
         ripple=ripple,
-        indicators=tuple(joined.indicators[name] for name in hypothesis.indicators if name in joined.indicators),
-        main=joined.main_effect(joined.effects_of(ripple)) if ripple else None,
+        measures=tuple(
+            Measured(indicator, joined.main_effect([e for e in effects if e.indicator == indicator.id]))
+            for indicator in known
+        ),
+        main=_told(effects, ripple, joined) if ripple else None,
         questions=tuple((question, joined.resolutions.get(question.id)) for question in questions),
         unasked=tuple(spec for spec in specs if spec.id in hypothesis.questions) if not questions else (),
     )

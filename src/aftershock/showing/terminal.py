@@ -57,7 +57,7 @@ def render_text(
 def _masthead(data: ReportData, width: int) -> Iterator[str]:
     plan = data.plan
     yield from _wrap(plan.title.upper(), width)
-    place = f", {plan.shock.place}" if plan.shock.place else ""
+    place = f", {plan.shock.place}" if plan.shock.place and plan.shock.place not in plan.shock.title else ""
     yield from _wrap(f"{plan.shock.title}, {words.day(plan.shock.day)}{place}.", width)
     yield from _wrap(f"As of {words.day(plan.as_of)}.", width)
     yield from _wrap("; ".join(f"{count.value} {count.noun}" for count in masthead.counts(data)) + ".", width)
@@ -88,8 +88,9 @@ def _judgements(data: ReportData, chips: Chips, width: int) -> Iterator[str]:
 def _number(finding: Finding) -> str:
     if finding.number is None:
         return ""
-    span = f" ({words.interval(finding.low, finding.high)})" if finding.low is not None else ""
-    return f"{words.number(finding.number)}{span} {finding.unit}; ".replace(" ;", ";")
+    told = words.judged(finding.number, finding.low, finding.high, finding.unit)
+    unit, span = f" {told.unit}" if told.unit else "", f" (95 %: {told.interval})" if told.interval else ""
+    return f"{told.number}{unit}{span}; "
 
 
 def _ripples(data: ReportData, joined: Joined, width: int) -> Iterator[str]:
@@ -112,7 +113,8 @@ def _item(item: systems.Item, joined: Joined, width: int) -> Iterator[str]:
         return
     figure = joined.figure(item.main)
     verdict = f"{words.VERDICTS[item.ripple.verdict]}{f', {figure}' if figure else ''}; {words.STANDINGS[item.ripple.standing]}."
-    yield from _wrap(f"{deeper}{verdict} {item.ripple.sentence}", width, deeper)
+    told = " ".join(filter(None, (verdict, item.ripple.told, item.finding)))
+    yield from _wrap(f"{deeper}{told}", width, deeper)
 
 
 def _sign(item: systems.Item) -> str:
@@ -125,14 +127,26 @@ def _sign(item: systems.Item) -> str:
 def _measures(found: Sequence[panels.Panel], joined: Joined, width: int) -> Iterator[str]:
     if not found:
         yield from _wrap("Nothing has been measured. Load event data, then run: aftershock measure STUDY", width)
-    for panel in found:
+    for panel in [panel for panel in found if panel.is_clear]:
         figure = joined.figure(panel.effect)
         verdict = f"{words.VERDICTS[panel.effect.verdict]}{f', {figure}' if figure else ''}"
-        yield from _wrap(
-            f"- {panel.title}, {panel.effect.horizon} days: {verdict}. {panel.effect.sentence}", width, _INDENT
-        )
+        yield from _wrap(f"- {panel.title}, {panel.effect.horizon} days: {verdict}. {panel.said}", width, _INDENT)
+    rest = [panel for panel in found if not panel.is_clear]
+    if rest:
+        names = "; ".join(dict.fromkeys(f"{panel.title} ({panel.effect.horizon} days)" for panel in rest))
+        yield from _wrap(f"- Cannot tell: {names}.", width, _INDENT)
+    yield from _cautions(found, width)
+
+
+def _cautions(found: Sequence[panels.Panel], width: int) -> Iterator[str]:
+    """Each caution once, with what it concerns."""
+    named: dict[str, list[str]] = {}
+    for panel in found:
         if panel.indicator and panel.indicator.caution:
-            yield from _wrap(f"{_INDENT}Caution: {panel.indicator.caution}", width, _INDENT)
+            named.setdefault(panel.indicator.caution, []).append(panel.title)
+    for caution, titles in named.items():
+        concerned = words.listing(list(dict.fromkeys(titles)))
+        yield from _wrap(f"! {concerned}: {caution}", width, _INDENT)
 
 
 def _claims(entries: Sequence[ledger.Entry], width: int) -> Iterator[str]:

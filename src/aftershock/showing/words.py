@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -19,6 +20,9 @@ PERCENT: Final = "\N{NO-BREAK SPACE}%"
 GAP: Final = "\N{EM DASH}"
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+SEVERALFOLD: Final = 4.0
+"""From five times as many, people read times, not per cent."""
+
 _TENS: Final = 10
 _HUNDREDS: Final = 100
 _FINEST: Final = 9
@@ -27,9 +31,9 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 VERDICTS: Final[Mapping[str, str]] = MappingProxyType({
     "supported": "Seen in the data",
     "opposite": "The opposite was seen",
-    "no-meaningful-change": "No meaningful change",
+    "no-meaningful-change": "Ruled out: no such change",
     "underpowered": "Too uncertain to tell",
-    "no-counterfactual": "Figures only, no expected course",
+    "no-counterfactual": "Nothing to compare with",
     "not-testable": "Cannot be tested",
     "no-data": "No data",
     "true": "It happened",
@@ -112,6 +116,62 @@ def percent(value: float | None) -> str:
         return f"{number(value + 1, 0)}-fold"
     rounded = round(value * _HUNDREDS)
     return f"{'+' if rounded > 0 else ''}{number(rounded, 0)}{PERCENT}"
+
+
+def times(relative: float) -> str:
+    """A ratio minus one as a ratio of two digits: ``31``, ``0.55``, ``1,400``."""
+    return two_digits(max(0.0, 1 + relative))
+
+
+def two_digits(value: float) -> str:
+    """A number to the two digits that count."""
+    if value == 0:
+        return "0"
+    return number(round(value, 1 - math.floor(math.log10(abs(value)))))
+
+
+def change(middle: float, low: float | None, high: float | None) -> str:
+    """A ratio minus one with its interval, all in per cent, or all in times where one end is several-fold."""
+    ends = [end for end in (low, high) if end is not None]
+    if max(middle, *ends) < SEVERALFOLD and low is not None and high is not None:
+        return f"{percent(middle)} ({percent(low).removesuffix(PERCENT)} to {percent(high)})"
+    beyond = f"{times(low or 0.0)} to {times(high)}" if high is not None else f"{times(low or 0.0)} or more"
+    return f"{times(middle)} times ({beyond})"
+
+
+def difference(middle: float, low: float | None, high: float | None, unit: str = "") -> str:
+    """A difference with its interval, as finely as the interval's width can carry."""
+    if low is None or high is None:
+        return f"{signed(middle)}{unit}"
+    places = max(0, 1 - math.floor(math.log10((high - low) / 2))) if high > low else 0
+    told = [_signed(value, places) for value in (middle, low, high)]
+    return f"{told[0]}{unit} ({told[1]} to {told[2]})"
+
+
+def _signed(value: float, places: int) -> str:
+    text = number(value, places)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The number of a judgement as its column shows it."""
+
+    number: str
+    unit: str
+    interval: str
+
+
+def judged(value: float | None, low: float | None, high: float | None, unit: str) -> Judged:
+    """A judgement's number, its unit and its interval; per cent stand beside the number."""
+    if value is None:
+        return Judged("", "", "")
+    if unit in {"%", "percent"}:
+        span = f"{number(low, 0)} to {number(high, 0)}{PERCENT}" if low is not None and high is not None else ""
+        return Judged(f"{'+' if round(value) > 0 else ''}{number(value, 0)}{PERCENT}", "", span)
+    if low is None or high is None:
+        return Judged(number(value), unit, "")
+    return Judged(two_digits(value), unit, f"{two_digits(low)} to {two_digits(high)}")
 
 
 def chance(value: float | None) -> str:
@@ -210,6 +270,10 @@ def lead(text: str, least: int = 40) -> tuple[str, str]:
         if len(head) >= least:
             return head, " ".join(parts[place:])
     return text.strip(), ""
+
+
+CAUTIONS: Final = ("Caution:", "Other explanations:", "The record is a sample")
+"""How the sentences of an effect begin that say what weakens it; they stand beside its chart."""
 
 
 def without(text: str, beginnings: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from aftershock.record.manifest import DataFile
 
 Row = tuple[Any, ...]
 _THREADS: Final = 2
+_RECORD: Final = ("id", "kind", "body")
+_LINE: Final = 16 << 20  # the reader's own limit for one line
 
 
 class Engine:
@@ -74,6 +76,29 @@ class Engine:
             marks = ", ".join(["(?, ?, ?, ?)"] * len(rows))
             values = [value for row in rows for value in row]
             self._connection.execute(f"INSERT INTO membership VALUES {marks}", values)
+
+
+def records_to_parquet(lines: Iterable[str], path: Path) -> None:
+    """Write records to a Parquet file with the columns id, kind and body, which is the record as JSON text.
+
+    Args:
+        lines: JSON objects with these three as strings, one to a record; the same lines give the same bytes.
+        path: The file; a text file stands beside it while it is made.
+    """
+    beside = path.with_name(f"{path.name}.jsonl")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+        with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as connection:
+            connection.execute(f"CREATE TABLE record ({', '.join(f'{name} VARCHAR' for name in _RECORD)})")
+            if beside.stat().st_size:
+                columns = ", ".join(f"{name}: 'VARCHAR'" for name in _RECORD)
+                source = f"read_json({_quoted(str(beside))}, format='newline_delimited', columns={{{columns}}},"
+                size = f"maximum_object_size={max(_LINE, beside.stat().st_size)})"
+                connection.execute(f"INSERT INTO record SELECT {', '.join(_RECORD)} FROM {source} {size}")
+            connection.execute(f"COPY record TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -44,4 +44,4 @@ def text_of(study: Study, store: Store, width: int) -> str:
 
 def export_study(study: Study, store: Store, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
     """Write the study's records and data as files."""
-    return export(store, study.as_stored(store).plan, folder, formats)
+    return export(store, study.as_stored(store).plan, folder, formats, actors=study.actors.all)

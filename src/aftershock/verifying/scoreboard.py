@@ -20,7 +20,6 @@ from aftershock.record.ids import content_id
 from aftershock.record.provenance import FromRecords, Provenance
 from aftershock.record.question import Forecast, Outcome, Question, Resolution, Score, Untestable
 from aftershock.stats.scoring import brier, brier_range, skill
-from aftershock.verifying import phrases
 
 BASELINE: Final = "base-rate"
 RANKED_FROM: Final = 10
@@ -140,7 +139,7 @@ def _score(entrant: _Entrant, outcomes: Mapping[str, Outcome], newest: Mapping[t
         skill_low=low,
         skill_high=high,
         ranked=len(units) >= RANKED_FROM,
-        note=_note(entrant, len(units), n_open, n_unsettled, len(both)),
+        note=_note(entrant, len(units), n_unsettled, len(both)),
         questions=used,
         provenance=Provenance(FromRecords(used), MADE_BY, VERSION),
     )
@@ -202,21 +201,16 @@ def _not_scored(entrant: _Entrant, outcomes: Mapping[str, Outcome], answers: Seq
     return len(still), len(rest)
 
 
-def _note(entrant: _Entrant, n: int, n_open: int, n_unsettled: int, n_both: int) -> str:
-    what = "claim" if entrant.kind == "speaker" else "claim or question"
-    many = "claims" if entrant.kind == "speaker" else "claims and questions"
-    parts = [f"{phrases.plural(n, what, many)} settled, {n_open} open"]
+def _note(entrant: _Entrant, n: int, n_unsettled: int, n_both: int) -> str:
+    """What the figures beside it do not say: what could not be settled, or compared, or was asked in hindsight."""
+    parts = []
     if n_unsettled:
         parts.append(f"{n_unsettled} that the data cannot settle")
-    if entrant.kind == "speaker":
-        parts.append(f"{entrant.n_untestable} that cannot be tested")
-    text = ", ".join(parts) + "."
-    if n < RANKED_FROM:
-        text += f" Too few to rank: at least {RANKED_FROM} are needed."
     if n_both < n:
-        text += f" The baseline stands beside {n_both} of {n}."
-    known = sum(question.outcome_known for question in entrant.questions)
-    return text + (f" {known} were asked with the outcome known." if known else "")
+        parts.append(f"the baseline stands beside {n_both} of {n}")
+    if known := sum(question.outcome_known for question in entrant.questions):
+        parts.append(f"{known} asked with the outcome known")
+    return "; ".join(parts)
 
 
 def _mean(values: Sequence[float]) -> float | None:

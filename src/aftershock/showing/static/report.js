@@ -41,7 +41,8 @@
   // Filters: text and facets over one list, counted aloud.
   const filter = (box) => {
     const wanted = all("[data-filter]", box);
-    const items = all(":scope > *", document.getElementById(box.dataset.list));
+    const lists = box.dataset.list.split(" ").map((name) => document.getElementById(name)).filter(Boolean);
+    const items = lists.flatMap((list) => all(":scope > *", list));
     const words = items.map((item) => item.textContent.toLowerCase());
     const apply = () => {
       let shown = 0;
@@ -54,8 +55,8 @@
         });
         shown += item.hidden ? 0 : 1;
       });
-      const list = document.getElementById(box.dataset.list).closest("details");
-      if (list && wanted.some((field) => field.value)) list.open = true;
+      const folded = lists.map((list) => list.closest("details")).filter(Boolean);
+      if (wanted.some((field) => field.value)) folded.forEach((part) => { part.open = true; });
       one("output", box).textContent = `${shown} of ${items.length} ${box.dataset.noun} shown`;
       say(one("output", box).textContent);
     };
