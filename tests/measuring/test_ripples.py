@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from aftershock.record.actor import DocumentActor
 from aftershock.record.claim import Claim, Link
 from aftershock.record.dates import DateInterval
 from aftershock.record.document import Document
+from aftershock.record.event import ReportedEvent
 from aftershock.record.hypothesis import ClaimMatch, EventFilter
 from aftershock.record.provenance import FromRecords, FromText, Provenance
 from aftershock.record.question import Forecast, Question, Resolution
@@ -260,3 +262,15 @@ def test_an_answer_that_was_to_be_expected_anyway_weighs_less(risen):
     found = findings(plan, ripples, (), resolutions, forecasts, questions)
     assert [finding.evidence[0].id for finding in found] == ["res-q2", "res-q1"]
     assert found[0].why.endswith("asked with the outcome known.")
+
+
+@pytest.mark.parametrize(("status", "counts"), [("occurred", True), ("possible", False), ("denied", False)])
+def test_an_event_told_as_fact_is_no_claim_but_shows_that_the_documents_say_so(status, counts):
+    text = "Borduria attacked the alliance on Monday."
+    plain = _reading(text=text)
+    sentence = plain.sentences[0].span
+    event = ReportedEvent("v1", "d1", "ASSAULT", ("BOR",), (), status, None, "", Span(9, 17), sentence, MADE)
+    told = claimed(a_hypothesis(match=ClaimMatch(("BOR",), ("allianc",))), [replace(plain, events=(event,))], ())
+    assert told.claims == ()
+    assert told.reported == ((event,) if counts else ())
+    assert told.sources == (1 if counts else 0)

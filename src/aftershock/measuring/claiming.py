@@ -1,4 +1,4 @@
-"""Which claims and links of the documents speak of a hypothesis."""
+"""Which claims, links and reported events of the documents speak of a hypothesis."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.record.claim import AUTHOR, Claim, Link
+from aftershock.record.event import ReportedEvent
 from aftershock.record.hypothesis import ClaimMatch, Hypothesis
 from aftershock.record.reading import Reading
 from aftershock.record.text import Span
@@ -17,11 +18,15 @@ _ASSERTED: Final = ("forecast", "assessment", "report")
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The claims and links that speak for a hypothesis, those that deny it, and how many sources are independent."""
+    """The claims and links that speak for a hypothesis, those that deny it, and how many sources are independent.
+
+    ``reported`` are events that the documents tell as having happened, in sentences that match: facts, not claims.
+    """
 
     claims: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     links: tuple[Link, ...]
+    reported: tuple[ReportedEvent, ...]
     sources: int
 
 
@@ -30,12 +35,12 @@ def claimed(hypothesis: Hypothesis, readings: Sequence[Reading], links: Sequence
 
     Every part of its match that is given must hold: one of the actors is among those the claim is about or stands in
     its sentence, one of the words begins a word of the content, one of the speakers says it. Recommendations assert
-    nothing and are left out. A link counts with its claim, or where its effect matches by itself. Documents of one
+    nothing and are left out; an event told as fact counts apart, where one of its parties is among the actors. A link counts with its claim, or where its effect matches by itself. Documents of one
     publisher are one source.
     """
     match = hypothesis.match
     if not (match.actors or match.words or match.speakers):
-        return Claimed((), (), (), 0)
+        return Claimed((), (), (), (), 0)
     found = [(reading, claim) for reading in readings for claim in reading.claims if _speaks(match, reading, claim)]
     negative = hypothesis.expected == "no-change"  # what is expected not to change is claimed by a denial of change
     asserted = tuple(claim for _, claim in found if negative or not claim.negated)
@@ -45,11 +50,13 @@ def claimed(hypothesis: Hypothesis, readings: Sequence[Reading], links: Sequence
         link for link in links if link.claim in named or _leads_to(match, by_document.get(link.document), link)
     )
     linked = {link.claim for link in kept}  # a statement that denies one thing may assert another as cause and effect
-    documents = {claim.document for claim in asserted} | {link.document for link in kept}
+    reported = tuple(event for reading in readings for event in reading.events if _tells(match, reading, event))
+    documents = {c.document for c in asserted} | {k.document for k in kept} | {e.document for e in reported}
     return Claimed(
         _ordered(asserted),
         _ordered(claim for _, claim in found if claim.negated and claim not in asserted and claim.id not in linked),
         tuple(sorted(kept, key=lambda link: (link.document, link.effect.start, link.id))),
+        reported,
         len({_source(by_document[name]) for name in documents if name in by_document}),
     )
 
@@ -74,6 +81,14 @@ def _leads_to(match: ClaimMatch, reading: Reading | None, link: Link) -> bool:
     return _has_word(match.words, effect) and (
         not match.actors or bool(set(match.actors) & _actors(reading, whole, ()))
     )
+
+
+def _tells(match: ClaimMatch, reading: Reading, event: ReportedEvent) -> bool:
+    """An event that happened, in a sentence that names one of the actors and has one of the words."""
+    if event.status != "occurred" or match.speakers or not match.words:
+        return False
+    named = {*event.actors, *event.recipients} & set(match.actors)
+    return _has_word(match.words, event.sentence.of(reading.document.text)) and (not match.actors or bool(named))
 
 
 def _author(match: ClaimMatch, reading: Reading, claim: Claim) -> bool:

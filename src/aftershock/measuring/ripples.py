@@ -195,7 +195,7 @@ def _side(verdict: str) -> str:
 
 def _standing(told: Claimed, verdict: Verdict | Outcome) -> Standing:
     side = _side(verdict)
-    if told.claims or told.links:
+    if told.claims or told.links or told.reported:
         return "claimed-and-seen" if side == "seen" else "claimed-not-seen" if side else "claimed-untested"
     return "seen-unclaimed" if side == "seen" else "neither"
 
@@ -215,8 +215,11 @@ def _who_claims(told: Claimed, *, several: bool) -> str:
         said.append(f"{count(len(told.claims), 'statement')} by {count(speakers, 'speaker')}")
     if told.links:
         said.append(count(len(told.links), "causal statement"))
+    if told.reported:
+        told_in = len({(event.document, event.sentence) for event in told.reported})
+        said.append(count(told_in, "sentence that tells it as a fact", "sentences that tell it as a fact"))
     sources = f", in documents of {count(told.sources, 'publisher')}" if several else ""
-    return f"Claimed in {' and '.join(said)}{sources}.{denials}"
+    return f"{'Claimed' if told.claims or told.links else 'Told'} in {listed(said)}{sources}.{denials}"
 
 
 def _speaker(claim: Claim) -> str:
@@ -228,6 +231,7 @@ def _evidence(told: Claimed, effects: tuple[Effect, ...], asked: Asked) -> tuple
     return (
         *(Evidence("sentence", claim.id) for claim in told.claims),
         *(Evidence("sentence", link.id) for link in told.links),
+        *(Evidence("event", event.id) for event in told.reported),
         *(Evidence("data", effect.id) for effect in effects),
         *(Evidence("resolution", found.id) for _, found in asked if found is not None),
     )
