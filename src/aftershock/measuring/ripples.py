@@ -215,11 +215,13 @@ def _who_claims(told: Claimed, *, several: bool) -> str:
         said.append(f"{count(len(told.claims), 'statement')} by {count(speakers, 'speaker')}")
     if told.links:
         said.append(count(len(told.links), "causal statement"))
+    parts = [f"claimed in {listed(said)}"] if said else []
     if told.reported:
-        told_in = len({(event.document, event.sentence) for event in told.reported})
-        said.append(count(told_in, "sentence that tells it as a fact", "sentences that tell it as a fact"))
+        places = len({(event.document, event.sentence) for event in told.reported})
+        parts.append(f"told as a fact in {count(places, 'sentence')}")
     sources = f", in documents of {count(told.sources, 'publisher')}" if several else ""
-    return f"{'Claimed' if told.claims or told.links else 'Told'} in {listed(said)}{sources}.{denials}"
+    whole = " and ".join(parts)
+    return f"{whole[0].upper()}{whole[1:]}{sources}.{denials}"
 
 
 def _speaker(claim: Claim) -> str:
