@@ -139,3 +139,23 @@ def test_a_folder_that_cannot_be_made_is_named(store: Store, tmp_path: Path) -> 
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
     with pytest.raises(StoreError, match="taken"):
         export(store, invented.plan(), tmp_path / "taken", ["jsonl"])
+
+
+def test_parquet_holds_the_records_as_well_as_the_data(store: Store, tmp_path: Path) -> None:
+    export(store, invented.plan(), tmp_path, ["parquet"])
+    path = tmp_path / "records_claim.parquet"
+    found = duckdb.sql(f"SELECT id, kind, body FROM '{path}'").fetchall()
+    assert [(one[0], one[1]) for one in found] == [(claim.id, "Claim") for claim in store.records(Claim)]
+    assert [one[2] for one in found] == list(store.bodies(Claim))
+    empty = [kind for kind in codec.KINDS if not store.count(kind)]
+    counts = [
+        duckdb.sql(f"SELECT count(*) FROM '{one}'").fetchall() for one in sorted(tmp_path.glob("records_*.parquet"))
+    ]
+    assert len(counts) == len(codec.KINDS)
+    assert sum(count == [(0,)] for count in counts) == len(empty)
+
+
+def test_graphml_names_actors_as_the_study_does(store: Store, tmp_path: Path) -> None:
+    own = [replace(actor, name=f"{actor.name} of the study") for actor in invented.ACTORS]
+    export(store, invented.plan(), tmp_path, ["graphml"], actors=own)
+    assert "Norland of the study" in (tmp_path / "actors.graphml").read_text(encoding="utf-8")

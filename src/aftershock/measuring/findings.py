@@ -63,9 +63,10 @@ class _Answer:
 
     @property
     def strength(self) -> float:
-        """Firmness and surprise: what was to be expected anyway tells little."""
+        """Surprise, halved where the answer is narrow and where it was known when the question was asked."""
         surprise = -math.log10(min(max(self.likely, _LEAST_LIKELY), 1.0))
-        return (1.0 + surprise) * (0.5 if self.resolution.fragile else 1.0)
+        narrow, hindsight = self.resolution.fragile, self.question.outcome_known
+        return (1.0 + surprise) * (0.5 if narrow else 1.0) * (0.5 if hindsight else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,8 @@ def _answered(plan: StudyPlan, one: _Candidate) -> tuple[float | None, float | N
     """The number that settled the question, in the unit of its indicator; none where the study did not ask it."""
     if not one.answers:
         return None, None, None, ""
-    question, found = one.answers[0].question, one.answers[0].resolution
+    strongest = max(one.answers, key=lambda answer: answer.strength)
+    question, found = strongest.question, strongest.resolution
     units = {indicator.id: indicator.unit.partition(",")[0] for indicator in plan.indicators}
     unit = units.get(question.indicator, "")
     return found.value, None, None, unit.removesuffix("s") if found.value == 1 else unit
@@ -236,7 +238,11 @@ def _per_cent(relative: float | None) -> float | None:
 
 def _confidence(one: _Candidate) -> tuple[Confidence, str]:
     if one.ripple.verdict not in _SETTLED:
-        return "low", "The data at hand cannot tell: the sentence says what is missing."
+        wide = one.effect is not None and one.effect.estimate is not None
+        missing = (
+            "the interval holds both no change and one that matters" if wide else "the sentence says what is missing"
+        )
+        return "low", f"The data at hand cannot tell: {missing}."
     if one.effect is None:
         return _confidence_in_answer(one)
     failed = _failed(one.effect)

@@ -67,9 +67,9 @@ def disagreements(data: ReportData, joined: Joined) -> tuple[Disagreement, ...]:
     """Where indicators of one ripple point different ways, and where what was claimed is not what was measured."""
     found = []
     for ripple in data.ripples:
-        effects = joined.effects_of(ripple)
-        verdicts = dict.fromkeys(effect.verdict for effect in effects if effect.verdict in _DECIDED)
-        if len(verdicts) > 1:
+        effects = _alike(joined.effects_of(ripple))
+        verdicts = dict.fromkeys(effect.verdict for effect in effects)
+        if len({verdict == "supported" for verdict in verdicts}) > 1:
             named = words.listing([f"“{words.VERDICTS[verdict].lower()}”" for verdict in verdicts])
             found.append(_measures(ripple, named, effects))
         elif ripple.claims and ripple.standing == "claimed-not-seen":
@@ -82,13 +82,20 @@ def disagreements(data: ReportData, joined: Joined) -> tuple[Disagreement, ...]:
 
 def _measures(ripple: Ripple, named: str, effects: Sequence[Effect]) -> Disagreement:
     sentence = f"Its measures do not agree: {named}. The answer depends on the indicator and the horizon chosen."
-    decided = tuple(effect for effect in effects if effect.verdict in _DECIDED)
-    return Disagreement(ripple, "measure against measure", sentence, decided, ())
+    return Disagreement(ripple, "measure against measure", sentence, tuple(effects), ())
+
+
+def _alike(effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """The effects that say something, and of one expected direction: an index without a sign contradicts nothing."""
+    decided = [effect for effect in effects if effect.verdict in _DECIDED]
+    directed = [effect for effect in decided if effect.expected_direction != "either"]
+    return tuple(directed or decided)
 
 
 def _sources(ripple: Ripple) -> Disagreement:
     claimed = words.plural(ripple.sources, "source claims it", "sources claim it")
-    sentence = f"{claimed}; the data say otherwise. {ripple.sentence}"
+    found = words.beside_verdict(ripple.sentence.removeprefix(ripple.told))
+    sentence = f"{claimed}; the data say otherwise. {found}"
     return Disagreement(ripple, "source against data", sentence, (), ripple.claims)
 
 

@@ -102,8 +102,7 @@ class Panel:
         """The finding without the caution and the rival explanations where they stand below it."""
         if self.indicator is None:
             return self.effect.sentence
-        said = words.without(self.effect.sentence, words.CAUTIONS).removeprefix(f"{self.title}: ")
-        return f"{said[:1].upper()}{said[1:]}"
+        return words.beside_verdict(self.effect.sentence.removeprefix(f"{self.title}: "))
 
     @property
     def after(self) -> tuple[Step, ...]:

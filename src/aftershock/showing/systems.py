@@ -38,7 +38,7 @@ class Item:
         """What was found, without who claims it and without the cautions, which stand elsewhere."""
         if self.ripple is None:
             return ""
-        found = words.without(self.ripple.sentence.removeprefix(self.ripple.told), words.CAUTIONS)
+        found = words.beside_verdict(self.ripple.sentence.removeprefix(self.ripple.told))
         declared = [question.text for question, _ in self.questions if not question.claim]
         return found.removeprefix(declared[0]).strip() if len(declared) == 1 else found
 

@@ -272,6 +272,18 @@ def lead(text: str, least: int = 40) -> tuple[str, str]:
     return text.strip(), ""
 
 
+_SAID: Final = ("Too uncertain to tell: ", "It cannot be tested: ")
+
+
+def beside_verdict(text: str) -> str:
+    """A finding as it stands beside its verdict: without the verdict's own words, and without cautions and rivals."""
+    told = without(text, CAUTIONS)
+    for said in _SAID:
+        before, found, after = told.partition(said)
+        told = f"{before}{after[:1].upper()}{after[1:]}" if found else told
+    return f"{told[:1].upper()}{told[1:]}"
+
+
 CAUTIONS: Final = ("Caution:", "Other explanations:", "The record is a sample")
 """How the sentences of an effect begin that say what weakens it; they stand beside its chart."""
 
