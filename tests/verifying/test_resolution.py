@@ -116,7 +116,14 @@ def test_counts_that_differ_by_no_more_than_chance_settle_narrowly(tmp_path):
     question = a_question(START, END, partial="a sample", comparator=">", threshold=5)
     narrow = resolve(question, a_history(tmp_path, [*days(5, BEFORE.start), *days(4)]))
     assert (narrow.outcome, narrow.fragile) == ("false", True)
-    assert narrow.reason.endswith("Counts so small differ that much by chance.")
+    assert narrow.reason.endswith("Counts like these differ that much by chance.")
+
+
+@pytest.mark.parametrize(("after", "fragile"), [(8, True), (30, False)])
+def test_a_comparison_is_firm_where_chance_brings_no_such_difference(tmp_path, after, fragile):
+    history = a_history(tmp_path, [*days(5, BEFORE.start), *days(after)])
+    question = a_question(START, END, partial="a sample", comparator=">", threshold=5, compared=BEFORE)
+    assert resolve(question, history).fragile is fragile
 
 
 def test_two_small_counts_of_a_sample_are_too_thin_to_compare(tmp_path):

@@ -83,7 +83,7 @@ def _compared(count: _Count, earlier: float, seen: str) -> tuple[_Count, str]:
     """A count beside that of the period before: where chance alone brings such a difference, that is said."""
     if abs(count.value - earlier) >= _CHANCE * math.sqrt(count.value + earlier):
         return count, seen
-    return replace(count, fragile=True), f"{seen} Counts so small differ that much by chance."
+    return replace(count, fragile=True), f"{seen} Counts like these differ that much by chance.".strip()
 
 
 def _is_decided(question: Question, count: _Count) -> bool:
@@ -124,6 +124,8 @@ def _deaths(question: Question, rows: Sequence[Event]) -> _Count:
 
 
 def _finding(question: Question, count: _Count, seen: str = "") -> Finding:
+    if question.compared is not None and not seen:
+        count, seen = _compared(count, question.threshold, seen)
     asked = phrases.asked(question.comparator, question.threshold, counted=True)
     reason = f"{count.words}; the question asks for {asked}."
     close = any(question.is_met_by(max(0.0, count.value + step)) != count.meets for step in (-1, 1))

@@ -9,7 +9,8 @@ and "at least" is true once it is met, "fewer than" false once it is passed. Wha
 Not reaching a number is taken as an answer only where the sample has shown that it sees so many: where it held at least
 as many, and at least three, in the period of the same length before. Where the threshold was itself counted in the
 sample (`Question.compared`) like is compared with like, and both ways decide, unless the two counts together hold fewer
-than five rows.
+than five rows. Where two counts differ by no more than chance brings (1.96 standard deviations of the difference of two
+Poisson counts), the answer stands and is marked as narrow.
 """
 
 from __future__ import annotations
