@@ -240,3 +240,37 @@ def test_a_ripple_of_an_unknown_hypothesis_is_still_drawn() -> None:
     stray: Ripple = replace(invented.ripples()[0], hypothesis="gone", parents=("shock",))
     found = data(ripples=(stray,))
     assert tree.draw(found.plan, (stray,), Joined.of(found), tree.WIDE) is not None
+
+
+def test_shares_are_marked_in_per_cent_as_the_text_tells_them() -> None:
+    found = data()
+    shown = tuple(replace(one, unit="share of all news, hostile as negative") for one in found.series)
+    panel = next(
+        panel
+        for panel in panels.panels(found.plan, Joined.of(replace(found, series=shown)))
+        if panel.chart and panel.series
+    )
+    assert panel.unit == "% of all news, hostile as negative"
+    assert all(tick.label.endswith("%") for tick in panel.chart.y_ticks)
+
+
+def test_what_says_something_is_drawn_first_and_each_measure_once() -> None:
+    found = data()
+    shown = panels.panels(found.plan, Joined.of(found))
+    assert [panel.is_clear for panel in shown] == sorted((panel.is_clear for panel in shown), reverse=True)
+    first = found.plan.hypotheses[0]
+    twin = replace(first, id="H-twin", title="The same again")
+    copies = tuple(
+        replace(effect, id=f"{effect.id}-twin", hypothesis=twin.id)
+        for effect in found.effects
+        if effect.hypothesis == first.id
+    )
+    doubled = replace(
+        found,
+        plan=replace(found.plan, hypotheses=(*found.plan.hypotheses, twin)),
+        effects=(*found.effects, *copies),
+    )
+    merged = panels.panels(doubled.plan, Joined.of(doubled))
+    assert len(merged) == len(shown)
+    kept = {effect.id for panel in merged for other in panel.twins for effect in other.effects}
+    assert kept == {effect.id for effect in copies}

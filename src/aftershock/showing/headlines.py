@@ -50,7 +50,11 @@ def measures(found: Sequence[Panel]) -> str:
     verdicts = Counter(panel.effect.verdict for panel in found)
     if not found:
         return "Nothing has been measured yet"
-    parts = [f"{verdicts['supported']} of {words.plural(len(found), 'measure')} moved as expected"]
+    seen = [panel.effect.expected_direction for panel in found if panel.effect.verdict == "supported"]
+    undirected = seen.count("either")
+    parts = [f"{len(seen) - undirected} of {words.plural(len(found), 'measure')} moved as claimed"]
+    if undirected:
+        parts.append(f"{undirected} moved in a measure that shows no direction")
     if verdicts["opposite"]:
         parts.append(f"{verdicts['opposite']} moved the other way")
     if verdicts["underpowered"]:

@@ -105,6 +105,18 @@ class Panel:
         return words.beside_verdict(self.effect.sentence.removeprefix(f"{self.title}: "))
 
     @property
+    def unit(self) -> str:
+        """What the marks of the values are."""
+        if self.series is None:
+            return self.indicator.unit if self.indicator else ""
+        return self.series.unit.replace("share of", "% of", 1) if is_share(self.series) else self.series.unit
+
+    @property
+    def factor(self) -> int:
+        """By what values are multiplied to be shown."""
+        return 100 if self.series is not None and is_share(self.series) else 1
+
+    @property
     def after(self) -> tuple[Step, ...]:
         """The steps in which the effect is measured; earlier ones stand with the series."""
         return self.effect.steps[-self.effect.n_after :] if self.effect.n_after else ()
@@ -204,10 +216,23 @@ def _chart(
         gap=(days(plan.window.gap_from), days(plan.shock.day)) if shown else None,
         rivals=shades,
         x_ticks=days.ticks(room=66),
-        y_ticks=scale.ticks(4),
+        y_ticks=_value_ticks(scale, series),
         top=top,
         zero=scale(0.0) if low < 0 else None,
     )
+
+
+def _value_ticks(scale: Linear, series: Series | None) -> tuple[Tick, ...]:
+    """The marks of the values; shares are told in per cent, as in the text beside."""
+    if series is None or not is_share(series):
+        return scale.ticks(4)
+    ticks = Linear(scale.low * 100, scale.high * 100, scale.start, scale.end).ticks(4)
+    return tuple(Tick(tick.at, f"{tick.label}%") for tick in ticks)
+
+
+def is_share(series: Series) -> bool:
+    """Whether the values of a series are shares, told in per cent."""
+    return series.unit.startswith("share")
 
 
 def _visible_points(effect: Effect, series: Series | None, onset: date) -> tuple[SeriesPoint, ...]:

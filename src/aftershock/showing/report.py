@@ -136,6 +136,7 @@ def _environment() -> Environment:
     made.filters.update(
         anchor=lambda identity, prefix: anchor(prefix, identity),
         name_of=lambda actor, data: data.name(actor),
+        times=lambda value, factor: None if value is None else value * factor,
         certainty=words.certainty, chance=words.chance, day=words.day, n=words.number, percent=words.percent,
         period=words.period, safe_url=safe_url, short=words.shortened, signed=words.signed, v=words.visible,
     )  # fmt: skip
