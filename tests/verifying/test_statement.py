@@ -80,6 +80,8 @@ def test_amounts_of_time_or_money_are_no_thresholds():
         ("Ruritania should lift its sanctions", "should be done"),
         ("Ruritania would have attacked", "would have been"),
         ("the region will come to a crossroads", "figure of speech"),
+        ("voters will remember the partnership for years", "think or feel"),
+        ("Sylvania will think twice before it joins another partnership", "think or feel"),
         ("there will be a change of mood", "nothing that event data counts"),
         ("2021 will be a different year for relations", "not of how they change"),
     ],
