@@ -152,7 +152,7 @@ def test_the_days_between_two_files_of_a_data_set_are_a_gap(tmp_path):
 def test_a_study_without_event_data_has_an_empty_history(tmp_path):
     empty = History((), tmp_path, (), date(2020, 1, 1))
     assert empty.events(EventFilter()) == ()
-    assert empty.datasets() == empty.series_names() == empty.figure_names() == ()
+    assert empty.datasets() == empty.series("any") == empty.figures("any") == ()
     assert [point.value for point in empty.counts(EventFilter(), [DAY, date(2020, 1, 8)])] == [None]
 
 

@@ -47,6 +47,7 @@ def test_a_rejected_claim_asks_nothing_until_it_is_accepted_again(folder):
         assert claim not in asked(store)
         assert [one.id for one in store.records(Claim)] == [claim]
         assert all(one.id != claim for reading in readings(store) for one in reading.claims)
+    assert claim not in (folder / "report.html").read_text(encoding="utf-8")
     decide(folder, claim, "accept", at="2014-04-02T12:00:00Z")
     trace_study(Study.open(folder))
     with Store.open(folder / "store") as store:

@@ -14,7 +14,6 @@ _REACH: Final = 9
 _NOUN_REACH: Final = 6
 _TENSE_REACH: Final = 15
 _FUTURE_REACH: Final = 5
-_ANNOUNCED_REACH: Final = 12
 _CLAUSE: Final = frozenset({
     "that", "which", "who", "because", "while", "although", "but", ";", ":", ",", "when", "whereas", "after", "before",
     "since", '"',
@@ -92,12 +91,6 @@ def _modal(v: View, place: int, *, negated: bool) -> Status:
     if near & _DOUBT or _conditional(v, place):
         return "possible"
     return "planned"
-
-
-def _announced(v: View, place: int) -> bool:
-    """Whether the clause is what somebody announced, promised or scheduled."""
-    governors = listed(_FILE, "planned_governors") | {"say", "declare", "confirm", "statement", "add"}
-    return any(v.tokens[n].lemma in governors for n in range(max(0, place - _ANNOUNCED_REACH), place))
 
 
 def _governed(v: View, place: int) -> Status:

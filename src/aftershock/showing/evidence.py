@@ -20,6 +20,7 @@ from aftershock.record.question import BacktestRow, Forecast, Question, Resoluti
 from aftershock.record.refusal import Refusal
 from aftershock.record.ripple import Finding, Ripple, Tie
 from aftershock.store.history import History
+from aftershock.store.judgements import upheld
 from aftershock.store.store import Store
 
 LISTED_ROWS: Final = 1500
@@ -120,9 +121,9 @@ def _records(store: Store, plan: StudyPlan, actors: Iterable[Actor]) -> ReportDa
         plan=plan,
         documents=store.records(Document),
         actors=document_actors,
-        reported=store.records(ReportedEvent),
-        claims=store.records(Claim),
-        links=store.records(Link),
+        reported=upheld(store.records(ReportedEvent), store),
+        claims=upheld(store.records(Claim), store),
+        links=upheld(store.records(Link), store),
         files=tuple(sorted(store.records(DataFile), key=_by_name)),
         series=_once(store.records(Series)),
         effects=_once(store.records(Effect)),

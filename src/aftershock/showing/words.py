@@ -188,11 +188,6 @@ def interval(low: float | None, high: float | None) -> str:
     return f"{number(low)} to {number(high)}" if low is not None and high is not None else GAP
 
 
-def percents(low: float | None, high: float | None) -> str:
-    """Two ratios as percentages."""
-    return f"{percent(low)} to {percent(high)}" if low is not None and high is not None else GAP
-
-
 def chances(low: float, high: float) -> str:
     """An interval of probability."""
     return chance(low) if low == high else f"{chance(low).removesuffix(PERCENT)}{EN}{chance(high)}"

@@ -142,10 +142,6 @@ class History:
         rows = self._engine.rows(f"SELECT {_SERIES_ID} FROM series WHERE series = ? ORDER BY date_start", [name])
         return tuple(row[0] for row in rows)
 
-    def series_names(self) -> tuple[str, ...]:
-        """The names of the supplied series, sorted."""
-        return tuple(row[0] for row in self._engine.rows("SELECT DISTINCT series FROM series ORDER BY 1"))
-
     def figures(self, name: str, scope: str = "") -> tuple[Figure, ...]:
         """The figures of that name whose scope begins with ``scope``, by date."""
         rows = self._engine.rows(
@@ -154,10 +150,6 @@ class History:
             [name, scope],
         )
         return tuple(map(_figure, rows))
-
-    def figure_names(self) -> tuple[str, ...]:
-        """The names of the figures, sorted."""
-        return tuple(row[0] for row in self._engine.rows("SELECT DISTINCT indicator FROM figures ORDER BY 1"))
 
     def dyads(self, start: date, end: date, minimum: int) -> tuple[tuple[str, str, int], ...]:
         """Actor, recipient and number of rows of each dyad with at least ``minimum`` rows, the busiest first."""

@@ -1,11 +1,10 @@
-"""An analyst's decisions: taken from the study's ``edits.jsonl`` into the store, and applied to what was read."""
+"""An analyst's decisions: taken from the study's ``edits.jsonl`` into the store."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Final, Protocol, TypeVar, get_args
+from typing import Final, get_args
 
 from aftershock.errors import StudyError
 from aftershock.record.ids import content_id
@@ -16,14 +15,6 @@ from aftershock.study.toml import did_you_mean
 
 FILE: Final = "edits.jsonl"
 _FORM: Final = '{"record": "claim-…", "decision": "reject", "reason": "…", "by": "…", "at": "2020-01-31T12:00:00Z"}'
-
-
-class _Identified(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-T = TypeVar("T", bound=_Identified)
 
 
 def take_judgements(study: Study, store: Store) -> int:
@@ -46,16 +37,6 @@ def take_judgements(study: Study, store: Store) -> int:
     for judgement in taken:
         store.add_judgement(judgement)
     return len(taken)
-
-
-def upheld(records: Iterable[T], store: Store) -> tuple[T, ...]:
-    """The records that no analyst rejected last."""
-    last: dict[str, Judgement] = {}
-    for judgement in sorted(store.judgements(), key=lambda one: (one.at, one.id)):
-        if judgement.decision in ("accept", "reject"):
-            last[judgement.record] = judgement
-    rejected = {record for record, judgement in last.items() if judgement.decision == "reject"}
-    return tuple(record for record in records if record.id not in rejected)
 
 
 def _judgement(line: str, where: str) -> Judgement:

@@ -11,8 +11,8 @@ from aftershock.record.claim import Claim, Link
 from aftershock.record.document import Document
 from aftershock.record.event import ReportedEvent
 from aftershock.record.reading import Reading, Sentence
+from aftershock.store.judgements import upheld
 from aftershock.store.store import Store
-from aftershock.study.judging import upheld
 
 
 class _OfDocument(Protocol):
